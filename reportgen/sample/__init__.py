@@ -1,0 +1,1 @@
+"""Writes a workspace of an invented company, with the usual dirt and a few stories. Same seed, same bytes."""
