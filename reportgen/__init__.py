@@ -1,0 +1,1 @@
+"""Reports on service quality, response time and grade changes from survey, complaint and scorecard exports."""

@@ -1,0 +1,1 @@
+"""Writes finished files into output/, whole or not at all, with their manifest."""

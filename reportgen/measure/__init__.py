@@ -1,0 +1,1 @@
+"""Reads typed frames and returns MEASURES. Knows no threshold but the packs'."""

@@ -1,0 +1,35 @@
+"""Everything that a build found out, before an audience's masks."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.model.facts import Facts, Window
+from reportgen.model.finding import Finding
+from reportgen.model.period import Period
+from reportgen.model.problem import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The tables of one build; frames as declared in ``model.frames``."""
+
+    period: Period
+    window: Window
+    facts: Facts
+    changed: "pd.DataFrame"
+    change_parts: "pd.DataFrame"
+    grades: "pd.DataFrame"
+    contributions: "pd.DataFrame"
+    points: "pd.DataFrame"
+    """POINTS of the grading in force."""
+    clients: "pd.DataFrame"
+    coverage: "pd.DataFrame"
+    history: "pd.DataFrame"
+    """MEASURES of every period that has a folder, at most eight, the built one last."""
+    grade_history: "pd.DataFrame"
+    """GRADES of the same periods."""
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]

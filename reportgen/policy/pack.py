@@ -1,0 +1,312 @@
+"""What one policy says, in one version: a file of config/packs/."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Clause = Annotated[str, StringConstraints(pattern=r"^P\d{2}\.\d{1,2}$")]
+PackId = Annotated[str, StringConstraints(pattern=r"^P\d{2}$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.]*$")]
+Share = Annotated[Decimal, Field(ge=0, le=1)]
+Points = Annotated[Decimal, Field(ge=0)]
+
+
+class Strict(BaseModel):
+    """A frozen part of a configuration file; an unknown key is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class Words(Strict):
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+
+class Document(Strict):
+    """Where the policy is written down (P03.1)."""
+
+    number: str | None = None
+    issue: str | None = None
+    lines: str | None = None
+
+
+class Part(StrEnum):
+    """The four parts of a scorecard (P03.15-18)."""
+
+    BASE = "base"
+    PLUS = "plus"
+    MINUS = "minus"
+    VETO = "veto"
+
+
+# ------------------------------------------------------------------ kind 1: measures
+class MeasureRule(Strict):
+    """A measure that the policy asks for, and the clause that asks."""
+
+    clause: Clause
+    measure: Code
+
+
+class MinN(Strict):
+    """Fewest responses (client) or responding clients (office, company) that carry a figure."""
+
+    client: int = Field(ge=1)
+    office: int = Field(ge=1)
+    company: int = Field(ge=1)
+
+
+class Question(Strict):
+    """How the answers to one question become 0 to 100 points."""
+
+    min: Decimal
+    max: Decimal
+    reversed: bool
+
+    @model_validator(mode="after")
+    def _spans(self) -> Self:
+        if self.max <= self.min:
+            raise ValueError(f"max must be greater than min {self.min}")
+        return self
+
+
+class Dimension(Strict):
+    """One dimension of satisfaction with its questions."""
+
+    clause: Clause
+    name: Words
+    weight: Share
+    service: bool
+    questions: dict[Code, Question] = Field(min_length=1)
+
+
+class Overall(Strict):
+    """The question on overall satisfaction (role: overall), and what counts as its top."""
+
+    question: Code
+    scale: Question
+    top_from: Decimal | None = None
+
+
+class Satisfaction(Strict):
+    """Dimensions, weights and scales of a satisfaction policy (P06.7-12, P06.18)."""
+
+    weighting: Literal["answers", "clients"]
+    min_weight: Share
+    min_n: MinN
+    dimensions: dict[Code, Dimension] = Field(min_length=1)
+    overall: Overall | None = None
+    nps_question: Code | None = None
+    labels: dict[str, Decimal]
+    not_applicable: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _weighs_one(self) -> Self:
+        total = sum((d.weight for d in self.dimensions.values()), Decimal(0))
+        if total != 1:
+            raise ValueError(f"weights of the dimensions must sum to 1, found {total}")
+        return self
+
+
+class Limits(Strict):
+    """Time limits in hours of the profile's clock; null = the policy gives none."""
+
+    first_reply_hours: Decimal | None
+    handling_hours: Decimal | None
+
+
+class Complaints(Strict):
+    """Limits and windows of a complaint policy (P11.2, P11.5, P11.16)."""
+
+    limits: Limits
+    limits_by_category: dict[str, Limits] = Field(default_factory=dict)
+    limits_by_priority: dict[str, Limits] = Field(default_factory=dict)
+    repeat_days: int | None
+    mean_horizon_hours: Decimal | None
+    satisfaction: Question | None
+    min_n: int | None
+
+
+# ------------------------------------------------------------------ kind 2: scales
+class Band(Strict):
+    """Scores from ``lower`` up earn ``level``, unless a better band takes them first."""
+
+    level: str
+    lower: Decimal | None
+    includes_lower: bool
+    clause: Clause
+    name: Words | None = None
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether ``value`` clears this band's floor."""
+        if self.lower is None:
+            return True
+        return value >= self.lower if self.includes_lower else value > self.lower
+
+
+class Item(Strict):
+    """One line of the scorecard; ``max`` is its most points, null for a veto item."""
+
+    part: Part
+    name: Words
+    max: Points | None
+    clause: Clause
+
+
+class Scorecard(Strict):
+    """The form: its items, and how an entry becomes points (P03.15-20).
+
+    ``entry: points`` = the form holds points; ``entry: mark`` = it holds a mark from 0 to
+    ``mark_max`` and points = max x mark / mark_max. Minus items subtract whatever sign is written.
+    """
+
+    entry: Literal["points", "mark"]
+    mark_max: Decimal | None
+    items: dict[Code, Item] = Field(min_length=1)
+    evidence_required: bool
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Self:
+        if self.entry == "mark" and self.mark_max is None:
+            raise ValueError("entry: mark needs mark_max")
+        for code, item in self.items.items():
+            if (item.max is None) != (item.part is Part.VETO):
+                raise ValueError(f"item {code}: max must be given unless the part is veto")
+        return self
+
+
+class Grading(Strict):
+    """How the policy turns facts into a level. Bands stand best first."""
+
+    basis: Literal["scorecard", "measure"]
+    cycle: Literal["quarterly", "yearly", "computed"]
+    measure: Code | None = None
+    scorecard: Scorecard | None = None
+    places: int = Field(ge=0, le=6)
+    bands: tuple[Band, ...] = Field(min_length=1)
+    veto_level: str | None
+    pass_level: str | None
+
+    @model_validator(mode="after")
+    def _closes(self) -> Self:
+        floors = [band.lower for band in self.bands]
+        edges = [floor for floor in floors[:-1] if floor is not None]
+        if floors[-1] is not None or len(edges) != len(floors) - 1 or edges != sorted(set(edges), reverse=True):
+            raise ValueError(
+                "bands must fall from the best to the worst, each edge once, the last with lower: null"
+            )
+        levels = [band.level for band in self.bands]
+        if len(set(levels)) != len(levels):
+            raise ValueError("each level may stand once")
+        for name in (self.veto_level, self.pass_level):
+            if name is not None and name not in levels:
+                raise ValueError(f"level {name} is none of {', '.join(levels)}")
+        if (self.basis == "scorecard") != (self.scorecard is not None):
+            raise ValueError("basis: scorecard needs the key scorecard, and only it")
+        if (self.basis == "measure") != (self.measure is not None):
+            raise ValueError("basis: measure needs the key measure, and only it")
+        if (
+            self.scorecard
+            and self.veto_level is None
+            and Part.VETO in {i.part for i in self.scorecard.items.values()}
+        ):
+            raise ValueError("a scorecard with veto items needs veto_level")
+        return self
+
+    def level_of(self, score: Decimal) -> str:
+        """Return the level that ``score`` earns."""
+        return next(band.level for band in self.bands if band.holds(score))
+
+    def rank(self, level: str) -> int:
+        """Return 1 for the best level; compare ranks, never letters."""
+        return [band.level for band in self.bands].index(level) + 1
+
+
+# ------------------------------------------------------------------ kinds 3 to 9
+class Cycle(Strict):
+    """How often a duty is due."""
+
+    clause: Clause
+    duty: Words
+    every: Literal["day", "month", "quarter", "half_year", "year"] | None
+
+
+class Signoff(Strict):
+    """One step of the chain; ``when`` says for which cards it is needed."""
+
+    clause: Clause
+    step: int = Field(ge=1)
+    role: Words
+    when: Literal["always", "special", "optional"]
+
+
+class Check(Strict):
+    """A rule whose breach is a finding; ``check`` names it in grade/findings."""
+
+    clause: Clause
+    check: Code
+
+
+class Treatment(Strict):
+    """What a level earns or suffers (措施)."""
+
+    clause: Clause
+    level: str
+    treatment: Words
+    must: bool
+
+
+class Disclosure(Strict):
+    """What is printed for whom."""
+
+    clause: Clause
+    what: Words
+    to: tuple[str, ...]
+
+
+class Analysis(Strict):
+    """A table or chart that the policy asks for, and the section that holds it."""
+
+    clause: Clause
+    section: Code
+
+
+class Process(Strict):
+    """An act that an export must show; ``evidence`` names the export."""
+
+    clause: Clause
+    duty: Words
+    evidence: Code
+
+
+class Pack(Strict):
+    """One version of one policy. The nine kinds of requirement each have their key."""
+
+    format: Literal[1]
+    id: PackId
+    version: str
+    in_force: date
+    title: Words
+    document: Document
+    owner: Words | None
+    example_values: bool
+    population: Literal["all_clients"]
+    measures: tuple[MeasureRule, ...]
+    satisfaction: Satisfaction | None = None
+    complaints: Complaints | None = None
+    grading: Grading | None = None
+    cycles: tuple[Cycle, ...]
+    signoffs: tuple[Signoff, ...]
+    checks: tuple[Check, ...]
+    treatments: tuple[Treatment, ...]
+    disclosures: tuple[Disclosure, ...]
+    analyses: tuple[Analysis, ...]
+    processes: tuple[Process, ...]
+
+    def clauses_of(self, measure: str) -> tuple[str, ...]:
+        """Return the clauses that ask for ``measure``, in the pack's order."""
+        return tuple(rule.clause for rule in self.measures if rule.measure == measure)

@@ -1,0 +1,114 @@
+"""What this company chose: config/profile.yaml."""
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, StringConstraints, field_validator
+
+from reportgen.policy.pack import PackId, Strict, Words
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Company(Strict):
+    """Name and look on every page."""
+
+    name: Words
+    product: Words
+    accent: Colour
+    logo: str | None = None
+
+
+class Reference(Strict):
+    """Packs whose figures carry the plain ids (results contract, section 1)."""
+
+    satisfaction: PackId | None
+    complaint: PackId | None
+
+
+class Benchmarks(Strict):
+    """Fewest clients and offices behind a comparison figure."""
+
+    min_clients: int = Field(ge=1)
+    min_offices: int = Field(ge=1)
+
+
+class Sees(Strict):
+    """What an audience may see beside its own levels and figures."""
+
+    scores: bool
+    cards: bool
+    comments: bool
+
+
+class Audiences(Strict):
+    """Who may see what; ``credit`` sees everything."""
+
+    management: Sees
+    office: Sees
+
+
+class InputLimits(Strict):
+    """Limits of one input file (faults of files are refused beyond them)."""
+
+    file_mb: int = 50
+    csv_mb: int = 1000
+    unzipped_mb: int = 256
+    columns: int = 2048
+    workbook_rows: int = 200_000
+    csv_rows: int = 5_000_000
+    zip_entries: int = 10_000
+    cell_characters: int = 20_000
+    parse_seconds: int = 120
+    parse_mb: int = 2048
+
+
+class RenderLimits(Strict):
+    """Limits of one report."""
+
+    seconds: int = 60
+    memory_mb: int = 1536
+    pages: int = 200
+    comment_characters: int = 2000
+    rows: int = 50
+
+
+class SetAside(Strict):
+    """When a source is refused for too many rows set aside: over ``share`` and at least ``rows``."""
+
+    share: float = Field(default=0.05, ge=0, le=1)
+    rows: int = Field(default=20, ge=0)
+
+
+class Profile(Strict):
+    """The company's choices. A key without a default must be given."""
+
+    format: Literal[1]
+    company: Company
+    locale: Literal["zh", "en"]
+    timezone: str
+    period: Literal["quarter", "half_year", "year", "month"]
+    clock: Literal["calendar"]
+    packs: tuple[PackId, ...] = Field(min_length=1)
+    reference: Reference
+    benchmarks: Benchmarks
+    audiences: Audiences
+    out_of_period_share: float = Field(default=0.2, ge=0, le=1)
+    set_aside: SetAside = SetAside()
+    input_limits: InputLimits = InputLimits()
+    render_limits: RenderLimits = RenderLimits()
+    fonts: tuple[str, ...] = ()
+    missing_words: tuple[str, ...] = ("-", "/", "无", "N/A", "不适用")
+    total_words: tuple[str, ...] = ("合计", "总计", "小计", "平均")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("must be a time zone such as Asia/Shanghai")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which a moment gets its date."""
+        return ZoneInfo(self.timezone)

@@ -1,0 +1,168 @@
+"""Which file is which export, and which column is which field: config/sources.yaml."""
+
+from enum import StrEnum
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from reportgen.policy.pack import Code, Strict
+
+
+class Export(StrEnum):
+    """The exports that a build reads (data dictionary, requirements section 3)."""
+
+    CLIENTS = "clients"
+    OFFICES = "offices"
+    SURVEY = "survey"
+    SURVEY_SAMPLE = "survey_sample"
+    COMPLAINTS = "complaints"
+    SCORECARD_ITEMS = "scorecard_items"
+    ORDERS = "orders"
+
+
+REQUIRED_FIELDS: dict[Export, tuple[str, ...]] = {
+    Export.CLIENTS: ("client_id", "name", "office_id"),
+    Export.OFFICES: ("office_id", "name"),
+    Export.SURVEY: ("answered_at",),
+    Export.SURVEY_SAMPLE: ("round",),
+    Export.COMPLAINTS: ("complaint_id", "received_at"),
+    Export.SCORECARD_ITEMS: ("graded_on", "item"),
+    Export.ORDERS: ("order_id", "order_date", "amount"),
+}
+"""Fields without which a file of the export is refused (E154), beside one that names the client."""
+
+FIELDS: dict[Export, tuple[str, ...]] = {
+    Export.CLIENTS: (
+        "client_id",
+        "name",
+        "short_name",
+        "previous_names",
+        "credit_code",
+        "office_id",
+        "office_name",
+        "office_since",
+        "start_date",
+        "end_date",
+        "account_manager",
+        "approval_class",
+        "client_type",
+        "industry",
+        "merged_into",
+    ),
+    Export.OFFICES: ("office_id", "name", "region", "manager", "mail"),
+    Export.SURVEY: (
+        "response_id",
+        "client_id",
+        "client_name",
+        "credit_code",
+        "contact",
+        "department",
+        "round",
+        "answered_at",
+        "question",
+        "answer",
+        "comment",
+    ),
+    Export.SURVEY_SAMPLE: ("round", "client_id", "client_name", "credit_code", "reason"),
+    Export.COMPLAINTS: (
+        "complaint_id",
+        "client_id",
+        "client_name",
+        "credit_code",
+        "office_id",
+        "office_name",
+        "channel",
+        "category",
+        "product",
+        "content",
+        "handler",
+        "result",
+        "received_at",
+        "first_reply_at",
+        "closed_at",
+        "state",
+        "satisfaction",
+        "priority",
+    ),
+    Export.SCORECARD_ITEMS: (
+        "card_id",
+        "client_id",
+        "client_name",
+        "credit_code",
+        "graded_on",
+        "card_kind",
+        "special",
+        "part",
+        "item",
+        "item_name",
+        "max",
+        "points",
+        "mark",
+        "evidence",
+        "stated_total",
+        "step",
+        "role",
+        "person",
+        "signed_at",
+        "result",
+        "opinion",
+    ),
+    Export.ORDERS: (
+        "order_id",
+        "client_id",
+        "client_name",
+        "credit_code",
+        "order_date",
+        "amount",
+        "state",
+        "product",
+        "quantity",
+    ),
+}
+"""Every field that a source may map, per export."""
+
+
+class Source(Strict):
+    """One rule: files of one shape."""
+
+    export: Export
+    files: tuple[str, ...] = Field(min_length=1)
+    required: bool
+    period_bound: bool = False
+    allow_empty: bool = False
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    layout: Literal["table", "wide", "form"] = "table"
+    header_rows: int = Field(default=1, ge=1, le=4)
+    columns: dict[str, tuple[str, ...]]
+    values: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    constants: dict[str, str] = Field(default_factory=dict)
+    questions: dict[Code, tuple[str, ...]] = Field(default_factory=dict)
+    date_order: Literal["dmy", "mdy"] | None = None
+    amount_unit: Literal["yuan", "wan_yuan"] = "yuan"
+    duplicates: Literal["last", "first", "all"] = "last"
+
+    @model_validator(mode="after")
+    def _maps_known_fields(self) -> Self:
+        known = FIELDS[self.export]
+        unknown = [name for name in (*self.columns, *self.values, *self.constants) if name not in known]
+        if unknown:
+            raise ValueError(f"{', '.join(unknown)}: not a field of {self.export}; it has {', '.join(known)}")
+        mapped = {*self.columns, *self.constants}
+        missing = [name for name in REQUIRED_FIELDS[self.export] if name not in mapped]
+        if missing:
+            raise ValueError(f"columns must also map {', '.join(missing)}")
+        if (self.layout == "wide") != bool(self.questions):
+            raise ValueError("layout: wide needs questions, and only it")
+        if self.layout == "form" and self.export is not Export.SCORECARD_ITEMS:
+            raise ValueError("layout: form is for scorecard_items")
+        return self
+
+
+class Sources(Strict):
+    """All rules; a file that none claims is reported."""
+
+    format: Literal[1]
+    ignore: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = Field(min_length=1)
