@@ -7,6 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from reportgen.policy.fault import fault
+
 Clause = Annotated[str, StringConstraints(pattern=r"^P\d{2}\.\d{1,2}$")]
 PackId = Annotated[str, StringConstraints(pattern=r"^P\d{2}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.]*$")]
@@ -52,6 +54,14 @@ class MeasureRule(Strict):
     measure: Code
 
 
+class NotConfigured(Strict):
+    """An indicator that the policy names without weight or formula; it is listed, never guessed."""
+
+    clause: Clause
+    name: Words
+    input: Code
+
+
 class MinN(Strict):
     """Fewest responses (client) or responding clients (office, company) that carry a figure."""
 
@@ -70,7 +80,7 @@ class Question(Strict):
     @model_validator(mode="after")
     def _spans(self) -> Self:
         if self.max <= self.min:
-            raise ValueError(f"max must be greater than min {self.min}")
+            raise fault("E323", "max greater than min {low}", low=str(self.min))
         return self
 
 
@@ -95,6 +105,7 @@ class Overall(Strict):
 class Satisfaction(Strict):
     """Dimensions, weights and scales of a satisfaction policy (P06.7-12, P06.18)."""
 
+    clause: Clause | None = None
     weighting: Literal["answers", "clients"]
     min_weight: Share
     min_n: MinN
@@ -108,7 +119,7 @@ class Satisfaction(Strict):
     def _weighs_one(self) -> Self:
         total = sum((d.weight for d in self.dimensions.values()), Decimal(0))
         if total != 1:
-            raise ValueError(f"weights of the dimensions must sum to 1, found {total}")
+            raise fault("E301", "weights of the dimensions that sum to 1; they sum to {total}", total=str(total))
         return self
 
 
@@ -122,6 +133,7 @@ class Limits(Strict):
 class Complaints(Strict):
     """Limits and windows of a complaint policy (P11.2, P11.5, P11.16)."""
 
+    clause: Clause | None = None
     limits: Limits
     limits_by_category: dict[str, Limits] = Field(default_factory=dict)
     limits_by_priority: dict[str, Limits] = Field(default_factory=dict)
@@ -172,10 +184,10 @@ class Scorecard(Strict):
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Self:
         if self.entry == "mark" and self.mark_max is None:
-            raise ValueError("entry: mark needs mark_max")
+            raise fault("E323", "the key mark_max, as entry is mark")
         for code, item in self.items.items():
             if (item.max is None) != (item.part is Part.VETO):
-                raise ValueError(f"item {code}: max must be given unless the part is veto")
+                raise fault("E323", "max for item {item} unless its part is veto", item=code)
         return self
 
 
@@ -196,25 +208,23 @@ class Grading(Strict):
         floors = [band.lower for band in self.bands]
         edges = [floor for floor in floors[:-1] if floor is not None]
         if floors[-1] is not None or len(edges) != len(floors) - 1 or edges != sorted(set(edges), reverse=True):
-            raise ValueError(
-                "bands must fall from the best to the worst, each edge once, the last with lower: null"
-            )
+            raise fault("E327", "bands that fall from best to worst, each edge once, the last with lower: null")
         levels = [band.level for band in self.bands]
         if len(set(levels)) != len(levels):
-            raise ValueError("each level may stand once")
+            raise fault("E327", "each level once")
         for name in (self.veto_level, self.pass_level):
             if name is not None and name not in levels:
-                raise ValueError(f"level {name} is none of {', '.join(levels)}")
+                raise fault("E323", "a level of {levels}, not {name}", levels=", ".join(levels), name=name)
         if (self.basis == "scorecard") != (self.scorecard is not None):
-            raise ValueError("basis: scorecard needs the key scorecard, and only it")
+            raise fault("E323", "the key scorecard where basis is scorecard, and only there")
         if (self.basis == "measure") != (self.measure is not None):
-            raise ValueError("basis: measure needs the key measure, and only it")
+            raise fault("E323", "the key measure where basis is measure, and only there")
         if (
             self.scorecard
             and self.veto_level is None
             and Part.VETO in {i.part for i in self.scorecard.items.values()}
         ):
-            raise ValueError("a scorecard with veto items needs veto_level")
+            raise fault("E323", "veto_level, as the scorecard has veto items")
         return self
 
     def level_of(self, score: Decimal) -> str:
@@ -236,12 +246,15 @@ class Cycle(Strict):
 
 
 class Signoff(Strict):
-    """One step of the chain; ``when`` says for which cards it is needed."""
+    """One role and its place in the chain; ``when`` says for which cards it must sign.
+
+    ``step: null`` = outside the chain: an owner, an adviser, or the signer of a correction.
+    """
 
     clause: Clause
-    step: int = Field(ge=1)
+    step: Annotated[int, Field(ge=1)] | None
     role: Words
-    when: Literal["always", "special", "optional"]
+    when: Literal["always", "special", "optional", "correction", "owner"]
 
 
 class Check(Strict):
@@ -296,6 +309,7 @@ class Pack(Strict):
     example_values: bool
     population: Literal["all_clients"]
     measures: tuple[MeasureRule, ...]
+    not_configured: tuple[NotConfigured, ...] = ()
     satisfaction: Satisfaction | None = None
     complaints: Complaints | None = None
     grading: Grading | None = None

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, StringConstraints, field_validator
 
+from reportgen.policy.fault import fault
 from reportgen.policy.pack import PackId, Strict, Words
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -105,7 +106,7 @@ class Profile(Strict):
     @classmethod
     def _known_zone(cls, value: str) -> str:
         if value not in available_timezones():
-            raise ValueError("must be a time zone such as Asia/Shanghai")
+            raise fault("E323", "a time zone such as Asia/Shanghai")
         return value
 
     @property

@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from reportgen.policy.fault import fault
 from reportgen.policy.pack import Code, Strict
 
 
@@ -148,15 +149,25 @@ class Source(Strict):
         known = FIELDS[self.export]
         unknown = [name for name in (*self.columns, *self.values, *self.constants) if name not in known]
         if unknown:
-            raise ValueError(f"{', '.join(unknown)}: not a field of {self.export}; it has {', '.join(known)}")
+            raise fault(
+                "E321",
+                "fields of {export}: {known}; not {unknown}",
+                export=self.export.value,
+                known=", ".join(known),
+                unknown=", ".join(unknown),
+            )
         mapped = {*self.columns, *self.constants}
         missing = [name for name in REQUIRED_FIELDS[self.export] if name not in mapped]
         if missing:
-            raise ValueError(f"columns must also map {', '.join(missing)}")
+            raise fault("E323", "columns that map {missing} too", missing=", ".join(missing))
         if (self.layout == "wide") != bool(self.questions):
-            raise ValueError("layout: wide needs questions, and only it")
+            raise fault("E323", "the key questions where layout is wide, and only there")
         if self.layout == "form" and self.export is not Export.SCORECARD_ITEMS:
-            raise ValueError("layout: form is for scorecard_items")
+            raise fault("E323", "layout form for scorecard_items only")
+        headings = [heading for names in (*self.columns.values(), *self.questions.values()) for heading in names]
+        twice = sorted({heading for heading in headings if headings.count(heading) > 1})
+        if twice:
+            raise fault("E329", "each heading for one field; {twice} stand for two", twice=", ".join(twice))
         return self
 
 

@@ -1,0 +1,19 @@
+"""JSON Schemas of the configuration files, so that an editor completes and checks them."""
+
+import json
+
+from reportgen.policy.pack import Pack, Strict
+from reportgen.policy.profile import Profile
+from reportgen.policy.sources import Sources
+
+MODELS: dict[str, type[Strict]] = {"profile": Profile, "sources": Sources, "pack": Pack}
+
+
+def schemas() -> dict[str, str]:
+    """Return file name → JSON Schema text of every configuration file."""
+    return {f"{name}.json": _schema(model) for name, model in MODELS.items()}
+
+
+def _schema(model: type[Strict]) -> str:
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
