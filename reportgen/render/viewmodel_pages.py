@@ -1,0 +1,197 @@
+"""One view model per page type; ``Page`` is any of them (see ``viewmodel``)."""
+
+from dataclasses import dataclass, field
+
+from reportgen.render.viewmodel import (
+    Badge,
+    Cell,
+    Edition,
+    Five,
+    GradeTile,
+    Heading,
+    Kpi,
+    Link,
+    Step,
+    Table,
+    TableSection,
+)
+from reportgen.render.viewmodel_sections import (
+    Action,
+    Actions,
+    Complaints,
+    Definitions,
+    Matrix,
+    Movers,
+    Quality,
+    Satisfaction,
+    Scorecard,
+    Trends,
+    Waiting,
+    Waterfall,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientPage:
+    """A client's report."""
+
+    edition: Edition
+    title: str
+    """For the title bar and the PDF: name, kind, period."""
+    name: str
+    meta: tuple[tuple[str, ...], ...]
+    """Lines of facts: (C0417, 经销商, 合作 9.2 年), (销售工程师 周屿, …)."""
+    grades: tuple[GradeTile, ...]
+    headline: str
+    five: Five
+    kpis: tuple[Kpi, ...]
+    waterfalls: tuple[Waterfall, ...]
+    actions: Actions
+    satisfaction: Satisfaction | None
+    waiting: Waiting | None
+    complaints: Complaints | None
+    scorecard: Scorecard | None
+    trends: Trends | None
+    quality: Quality
+    definitions: Definitions
+    downloads: tuple[Link, ...] = ()
+    neighbours: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficePage:
+    """An office's report."""
+
+    edition: Edition
+    title: str
+    name: str
+    meta: tuple[tuple[str, ...], ...]
+    kpis: tuple[Kpi, ...]
+    headline: str
+    five: Five
+    ranking: TableSection
+    movers: Movers | None
+    matrix: Matrix | None
+    satisfaction: Satisfaction | None
+    waiting: Waiting | None
+    categories: TableSection | None
+    actions: Actions
+    trends: Trends | None
+    quality: Quality
+    definitions: Definitions
+    downloads: tuple[Link, ...] = ()
+    neighbours: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagementPage:
+    """The report for management."""
+
+    edition: Edition
+    title: str
+    name: str
+    meta: tuple[tuple[str, ...], ...]
+    kpis: tuple[Kpi, ...]
+    headline: str
+    five: Five
+    offices: TableSection
+    matrix: Matrix | None
+    categories: TableSection | None
+    watch: TableSection | None
+    decisions: Actions
+    satisfaction: Satisfaction | None
+    waiting: Waiting | None
+    trends: Trends | None
+    quality: Quality
+    definitions: Definitions
+    downloads: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelCount:
+    """How many clients of an office have a level; ``share`` is 0 to 1."""
+
+    label: str
+    count: str
+    step: Step
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeCard:
+    """An office on the index."""
+
+    name: str
+    href: str
+    badge: Badge | None
+    figures: tuple[tuple[str, Cell], ...]
+    """(label, figure)"""
+    levels: tuple[LevelCount, ...]
+    moves: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A filter of the client table; an empty tag shows all."""
+
+    tag: str
+    label: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """The site's front page."""
+
+    edition: Edition
+    title: str
+    headline: str
+    about: str
+    downloads: tuple[Link, ...]
+    kpis: tuple[Kpi, ...]
+    offices_heading: Heading
+    offices: tuple[OfficeCard, ...]
+    chips: tuple[Chip, ...]
+    clients: Table
+    clients_note: str
+    todo_title: str
+    todo_badge: Badge | None
+    todo: tuple[Action, ...]
+    todo_empty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityPage:
+    """What was read, what was not used and why."""
+
+    edition: Edition
+    title: str
+    headline: str
+    about: str
+    kpis: tuple[Kpi, ...]
+    sections: tuple[TableSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodPage:
+    """How every figure of this audience is computed, under which clauses."""
+
+    edition: Edition
+    title: str
+    headline: str
+    about: str
+    sections: tuple[Definitions, ...]
+    tables: tuple[TableSection, ...] = field(default=())
+
+
+Page = ClientPage | OfficePage | ManagementPage | IndexPage | QualityPage | MethodPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchEntry:
+    """One thing that the site's search finds; ``href`` is from the audience's folder."""
+
+    name: str
+    about: str
+    href: str
+    key: str
