@@ -1,42 +1,67 @@
-# `make report` and `make test` are all that a fresh machine needs; both set up first, and are quick the second time.
+# `make report` and `make test` are all that a fresh machine needs: both set up first, and are quick the
+# second time. make PYTHON=python3.12 picks another Python, make PERIOD=2026Q2 report another quarter.
 PYTHON ?= python3
 PERIOD ?= 2026Q3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: report test test-slow lint bench sample clean setup
+.PHONY: report test test-slow lint docs bench sample clean setup
 
-report: setup
-	@$(BIN)/reportgen build $(PERIOD) --root . || { code=$$?; test $$code -eq 3 || exit $$code; }
+report: setup  ## build the sample quarter; exit 3 (built, rows set aside) is a success
+	@$(BIN)/reportgen build $(PERIOD) || { code=$$?; test $$code -eq 3 || exit $$code; }
 
-test: setup
+test: setup  ## the quick tests
 	@$(BIN)/pytest
 
-test-slow: setup
+test-slow: setup  ## the slow ones
 	@$(BIN)/pytest -m slow
 
-lint: setup
+lint: setup  ## style, types, layers, spelling, YAML, generated documentation
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/yamllint --strict config
+	$(BIN)/python docs/generate.py --check
 
-bench: setup
+docs: setup  ## rewrite the generated parts of the documentation
+	@$(BIN)/python docs/generate.py
+
+bench: setup  ## reports a second and memory, beside a naive loop
 	@$(BIN)/python benchmarks/run.py
 
-sample: setup
-	@$(BIN)/reportgen sample . --force
+sample: setup  ## rewrite the sample workspace in config/ and surveys/
+	@$(BIN)/reportgen sample .
 
 clean:
 	rm -rf $(VENV) build dist output/.work output/.preview .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
-setup: $(STAMP)
+setup: $(VENV)/.installed $(VENV)/.pango
 
-$(STAMP): requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "reportgen needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "installing into $(VENV) ..."
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# WeasyPrint needs Pango, a system library. It is installed only by root or in CI; others are told how.
+$(VENV)/.pango: $(VENV)/.installed
+	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 || { \
+	  if ! command -v apt-get >/dev/null; then \
+	    echo "Pango is missing. Install it, for example: brew install pango, or dnf install pango"; exit 1; \
+	  elif [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends $(PANGO); \
+	  elif [ -n "$$CI" ]; then \
+	    sudo apt-get update -qq && sudo apt-get install -y -qq --no-install-recommends $(PANGO); \
+	  else \
+	    echo "Pango is missing. Install it, then run make again:"; \
+	    echo "  sudo apt-get install $(PANGO)"; exit 1; \
+	  fi; }
+	@$(BIN)/python -c 'import weasyprint'
+	@touch $@
