@@ -35,12 +35,11 @@ ITEMS: tuple[FormItem, ...] = (
 )
 
 POINT_ITEMS = tuple(item for item in ITEMS if item.maximum is not None)
-VETO_ITEMS = tuple(item for item in ITEMS if item.maximum is None)
 
 SIGNOFFS: tuple[tuple[str, str], ...] = (
     ("初评", "销售工程师"),
     ("初审", "商务专员"),
-    ("审核", "营销中心"),
+    ("审核", "营销中心管理人员"),
     ("信用风险审核", "财务部"),
     ("批准", "分管副总"),
     ("特批", "总经理"),
