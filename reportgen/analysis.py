@@ -1,0 +1,111 @@
+"""Typed facts → every result table of a build: measure, grade and compare, in order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportgen.compare.changes import changes
+from reportgen.compare.clients import clients
+from reportgen.compare.contributions import contributions
+from reportgen.compare.transitions import transitions
+from reportgen.grade.grade import Graded, graded
+from reportgen.ingest.ingest import Ingested
+from reportgen.measure.table import Measured, measured
+from reportgen.model.facts import Facts, Window
+from reportgen.model.period import Period
+from reportgen.model.results import Results
+from reportgen.policy.config import Config
+from reportgen.policy.pack import Pack
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TREND = 8
+"""Most periods in the trend, the built one included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What one window shows under the packs in force in it."""
+
+    window: Window
+    packs: Mapping[str, Pack]
+    measured: Measured
+    graded: Graded
+
+
+def results(config: Config, found: Ingested, window: Window) -> Results:
+    """Everything that the built window shows, against the windows before it."""
+    facts = found.facts
+    now = _seen(config, facts, window, None)
+    before = _seen(config, facts, _whole(window, window.period.previous), None)
+    year_ago = _seen(config, facts, _whole(window, window.period.year_ago), None)
+    changed, parts = changes(now.measured, before.measured, year_ago.measured, now.packs, config.profile)
+    rescored = _seen(config, facts, before.window, now.packs, measured_before=before.measured)
+    grades = transitions(before.graded, rescored.graded, now.graded, now.packs, now.window, facts)
+    history = _history(config, facts, now, before)
+    return Results(
+        period=window.period,
+        window=window,
+        facts=facts,
+        changed=changed,
+        change_parts=parts,
+        grades=grades,
+        contributions=contributions(before.graded, rescored.graded, now.graded, grades),
+        points=now.graded.points,
+        clients=clients(facts, changed, grades, names(facts, window.period), window),
+        coverage=found.coverage,
+        history=_stacked([seen.measured.measures for seen in history]),
+        grade_history=_stacked([s.graded.graded.assign(period=str(s.window.period)) for s in history]),
+        findings=now.graded.findings,
+        problems=found.problems,
+    )
+
+
+def _seen(
+    config: Config,
+    facts: Facts,
+    window: Window,
+    rules: Mapping[str, Pack] | None,
+    measured_before: Measured | None = None,
+) -> Seen:
+    packs = config.in_force(window.last_day)
+    measures = measured_before or measured(facts, window, packs, config.profile)
+    return Seen(
+        window=window,
+        packs=packs,
+        measured=measures,
+        graded=graded(facts, measures.measures, window, packs, rules=rules),
+    )
+
+
+def _whole(window: Window, period: Period) -> Window:
+    """Return the window of ``period`` as of its own end."""
+    return Window.of(period, window.zone)
+
+
+def _history(config: Config, facts: Facts, now: Seen, before: Seen) -> list[Seen]:
+    """Return the windows of the trend, oldest first: every period that has a folder."""
+    first = min((Period.parse(p).start for p in facts.register["register_period"].unique()), default=date.max)
+    seen = [now]
+    period = now.window.period.previous
+    while period.start >= first and len(seen) < TREND:
+        known = period == before.window.period
+        seen.append(before if known else _seen(config, facts, _whole(now.window, period), None))
+        period = period.previous
+    return seen[::-1]
+
+
+def _stacked(frames: "list[pd.DataFrame]") -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.concat(frames, ignore_index=True)
+
+
+def names(facts: Facts, period: Period) -> "pd.DataFrame":
+    """One row per registered client: its latest name and dates up to ``period``."""
+    register = facts.register
+    known = register[register["register_period"].map(lambda p: Period.parse(p).start <= period.start)]
+    latest = known.sort_values(["client_id", "register_period"]).drop_duplicates("client_id", keep="last")
+    return latest[["client_id", "name", "start_date", "end_date"]].reset_index(drop=True)

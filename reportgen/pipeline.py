@@ -1,0 +1,272 @@
+"""The stages in order, from a workspace to the output folder; the only module that knows the order."""
+
+import difflib
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+from typing import Protocol
+
+from reportgen.deliver.lock import LockedError, locked
+from reportgen.deliver.stage import DeliveryError, build_id, probed, staged, swapped, tidied
+from reportgen.model.facts import Window
+from reportgen.model.language import Translate, translator
+from reportgen.model.period import Period
+from reportgen.model.problem import Problem, Severity
+from reportgen.model.results import Results
+from reportgen.model.text import Text, text
+from reportgen.policy.config import Config
+from reportgen.policy.load import load_config
+
+WORK = ".work"
+PREVIEW = ".preview"
+
+
+class Exit(IntEnum):
+    """Exit codes; 1 is a bug and never used on purpose."""
+
+    DONE = 0
+    NOTED = 3
+    USAGE = 2
+    REFUSED = 4
+    RENDER = 5
+    PUBLISH = 6
+    LOCKED = 75
+
+
+class Watch(Protocol):
+    """Who is told of the progress."""
+
+    def stage(self, name: Text, steps: int) -> None:
+        """Say that a stage begins; ``steps`` is 0 where they are not counted."""
+
+    def step(self) -> None:
+        """Say that one step is done."""
+
+
+class Silent:
+    """Tells nobody."""
+
+    def stage(self, name: Text, steps: int) -> None:
+        """Do nothing."""
+
+    def step(self) -> None:
+        """Do nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to build; empty ``clients`` and ``offices`` mean everything."""
+
+    root: Path
+    period: Period
+    output: Path | None = None
+    clients: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    formats: frozenset[str] = frozenset({"html", "pdf"})
+    jobs: int | None = None
+    locale: str | None = None
+    as_of: date | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Whether only some pages are wanted; they go to a preview, never to the live output."""
+        return bool(self.clients or self.offices) or self.formats != {"html", "pdf"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a command did: its exit code, every problem, and where to look."""
+
+    exit: Exit
+    problems: tuple[Problem, ...] = ()
+    results: Results | None = None
+    output: Path | None = None
+    reports: int = 0
+    pages: tuple[Path, ...] = ()
+    message: Text = field(default_factory=lambda: Text(""))
+    locale: str = "en"
+
+    @property
+    def say(self) -> Translate:
+        """The function that says a pattern in the run's language."""
+        return translator(self.locale)
+
+
+def check(root: Path, period: Period | None = None, watch: Watch | None = None) -> Run:
+    """Validate configuration, inputs and figures; build nothing."""
+    watch = watch or Silent()
+    config, problems = load_config(root)
+    if config is None:
+        return Run(exit=Exit.USAGE, problems=tuple(problems))
+    chosen = period or _last_period(root)
+    if chosen is None:
+        return Run(exit=Exit.USAGE, message=text("surveys/ holds no folder of a period such as 2026Q3"))
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
+        return _analysed(config, Request(root=root, period=chosen), Path(scratch), watch)
+
+
+def build(request: Request, watch: Watch | None = None) -> Run:
+    """Write every report of the period, or nothing: the output is swapped in whole."""
+    watch = watch or Silent()
+    config, problems = load_config(request.root)
+    if config is None:
+        return Run(exit=Exit.USAGE, problems=tuple(problems))
+    locale = request.locale or config.profile.locale
+    output = (request.output or request.root / "output").resolve()
+    wrong = _output_fault(request.root.resolve(), output)
+    if wrong:
+        return Run(exit=Exit.USAGE, problems=(wrong,), locale=locale)
+    try:
+        with locked(output / WORK):
+            probed(output)
+            scratch = output / WORK / "scratch"
+            shutil.rmtree(scratch, ignore_errors=True)
+            scratch.mkdir(mode=0o700)
+            try:
+                return _built(config, request, output, watch)
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
+    except LockedError as error:
+        busy = text("another build is running ({holder}); try again when it has ended", holder=error.holder)
+        return Run(exit=Exit.LOCKED, message=busy, locale=locale)
+    except OSError as error:
+        return Run(exit=Exit.PUBLISH, problems=(_unwritten("E503", output, error),), locale=locale)
+    except DeliveryError as error:
+        return Run(exit=Exit.PUBLISH, problems=(_unwritten(error.code, error.path, error.error),), locale=locale)
+
+
+def _built(config: Config, request: Request, output: Path, watch: Watch) -> Run:
+    """Analyse, render, then write: nothing appears before every stage has run."""
+    from reportgen.publication import audience_files, data_files, page_jobs
+    from reportgen.render.reports import rendered
+
+    run = _analysed(config, request, output / WORK / "scratch", watch)
+    if run.results is None:
+        return run
+    unknown = _unknown_ids(run.results, request)
+    if unknown:
+        return Run(exit=Exit.USAGE, message=unknown, locale=run.locale)
+    jobs = page_jobs(config, run.results, run.locale, clients=request.clients, offices=request.offices)
+    watch.stage(text("rendering"), len(jobs))
+    files: dict[str, bytes] = {}
+    problems = list(run.problems)
+    for outcome in rendered(jobs, config=config, formats=request.formats, workers=_workers(request)):
+        files.update(outcome.files)
+        problems += outcome.problems
+        watch.step()
+    if any(problem.severity is Severity.REFUSED and problem.code.startswith("E4") for problem in problems):
+        return Run(exit=Exit.RENDER, problems=tuple(problems), locale=run.locale)
+    files |= audience_files(config, run.results, run.locale)
+    files |= data_files(config, run.results, tuple(problems), files, run.locale)
+    return _delivered(request, output, files, tuple(problems), run, watch)
+
+
+def _delivered(
+    request: Request, output: Path, files: dict[str, bytes], problems: tuple[Problem, ...], run: Run, watch: Watch
+) -> Run:
+    watch.stage(text("writing"), 0)
+    folder = output / WORK / str(request.period) / build_id(files)
+    link = output / str(request.period)
+    if request.partial:
+        folder = link = output / PREVIEW / str(request.period)
+    staged(folder, files)
+    if not request.partial:
+        swapped(link, folder)
+        tidied(folder.parent, folder)
+    return Run(
+        exit=Exit.NOTED if problems else Exit.DONE,
+        problems=problems,
+        results=run.results,
+        output=link,
+        reports=sum(name.endswith(".pdf") for name in files),
+        pages=tuple(link / name for name in sorted(files) if name.endswith("index.html")),
+        locale=run.locale,
+    )
+
+
+def _analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
+    """Read, measure, grade and compare; without results where a required export is refused."""
+    from reportgen.analysis import results
+    from reportgen.ingest.ingest import ingested
+
+    locale = request.locale or config.profile.locale
+    if not (request.root / "surveys" / str(request.period)).is_dir():
+        known = ", ".join(str(p) for p in _periods(request.root)) or "-"
+        missing = text("surveys/{period} is not there; there are {known}", period=str(request.period), known=known)
+        return Run(exit=Exit.USAGE, message=missing, locale=locale)
+    window = Window.of(request.period, config.profile.zone, request.as_of)
+    watch.stage(text("reading the exports"), 0)
+    found = ingested(config, window, scratch=scratch, workers=_workers(request))
+    if found.refused_required:
+        return Run(exit=Exit.REFUSED, problems=found.problems, locale=locale)
+    watch.stage(text("measuring, grading and comparing"), 0)
+    table = results(config, found, window)
+    code = Exit.NOTED if found.problems else Exit.DONE
+    return Run(exit=code, problems=found.problems, results=table, locale=locale)
+
+
+def _workers(request: Request) -> int:
+    return request.jobs or len(os.sched_getaffinity(0))
+
+
+def _periods(root: Path) -> list[Period]:
+    """Return the periods that have a folder in surveys/."""
+    found = []
+    for path in sorted((root / "surveys").glob("*/")):
+        try:
+            found.append(Period.parse(path.name))
+        except ValueError:
+            continue
+    return sorted(found)
+
+
+def _last_period(root: Path) -> Period | None:
+    return max(_periods(root), default=None)
+
+
+def _output_fault(root: Path, output: Path) -> Problem | None:
+    """Return the Problem of an output folder that would overwrite what the build reads."""
+    own = [root / name for name in ("surveys", "config", "templates")]
+    if output == root or any(output == path or path in output.parents for path in own):
+        return Problem(
+            code="E331",
+            severity=Severity.REFUSED,
+            file=output.name,
+            value=output.name,
+            expected=text("an output folder apart from surveys/, config/ and templates/"),
+        )
+    return None
+
+
+def _unknown_ids(results: Results, request: Request) -> Text:
+    """Return what to say of a --client or --office that the register does not have."""
+    for option, wanted, known in (
+        ("--client", request.clients, results.clients["client_id"]),
+        ("--office", request.offices, results.facts.offices["office_id"]),
+    ):
+        ids = sorted(known)
+        for one in wanted:
+            if one not in ids:
+                near = difflib.get_close_matches(one, ids, n=3, cutoff=0) or list(ids[:3])
+                return text(
+                    "{option} {id} is not in the register; near: {near}",
+                    option=option,
+                    id=one,
+                    near=", ".join(near),
+                )
+    return Text("")
+
+
+def _unwritten(code: str, path: Path, error: OSError) -> Problem:
+    return Problem(
+        code=code,
+        severity=Severity.REFUSED,
+        file=path.name,
+        value=error.strerror or str(error),
+        expected=text("a folder that can be written to"),
+        hint=text("the output of before is untouched; free space or change the rights, then build again"),
+    )

@@ -1,0 +1,176 @@
+"""Who may see what: the one place where Results become the Results of an audience.
+
+Masks act on frames, before any view model is made, so that a template never holds what its
+audience may not see (P08.19).
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.model.facts import Facts
+from reportgen.model.gap import Gap
+from reportgen.model.results import Results
+from reportgen.policy.config import Config
+from reportgen.policy.profile import Profile, Sees
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EVERYTHING = Sees(scores=True, cards=True, comments=True)
+MASK = "▇▇"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """One output root: whose it is and what it may see."""
+
+    id: str
+    """credit, management or office-<id>; also the folder."""
+    office_id: str = ""
+    """The office whose clients alone it sees; empty = all."""
+    sees: Sees
+
+
+def audiences(config: Config, results: Results) -> list[Audience]:
+    """Return every audience of a build: credit, management and one per office."""
+    chosen = config.profile.audiences
+    offices = sorted(results.facts.offices["office_id"])
+    return [
+        Audience(id="credit", sees=EVERYTHING),
+        Audience(id="management", sees=chosen.management),
+        *(Audience(id=f"office-{one}", office_id=one, sees=chosen.office) for one in offices),
+    ]
+
+
+def masked(results: Results, audience: Audience, config: Config) -> Results:
+    """Return what ``audience`` may see of ``results``; the credit audience sees all."""
+    seen = _own_office(results, audience, config.profile) if audience.office_id else results
+    cards = frozenset(pack_id for pack_id, packs in config.packs.items() if any(_by_card(p) for p in packs))
+    if not audience.sees.scores:
+        seen = replace(seen, grades=_without_scores(seen.grades, cards))
+        seen = replace(seen, grade_history=_without_scores(seen.grade_history, cards))
+    if not audience.sees.cards:
+        seen = _without_cards(seen, cards)
+    if not audience.sees.comments:
+        seen = replace(seen, facts=replace(seen.facts, comments=seen.facts.comments.iloc[:0]))
+    return seen
+
+
+def _by_card(pack: object) -> bool:
+    grading = getattr(pack, "grading", None)
+    return grading is not None and grading.basis == "scorecard"
+
+
+def _without_scores(grades: "pd.DataFrame", cards: frozenset[str]) -> "pd.DataFrame":
+    """Return levels without the scores of scorecards; the gap says that they are hidden."""
+    hidden = grades["pack"].isin(cards)
+    names = [name for name in ("score", "previous_score") if name in grades]
+    blank = {name: grades[name].astype("object").mask(hidden, None) for name in names}
+    gap = (
+        {"gap": grades["gap"].mask(hidden & grades["score"].notna(), Gap.HIDDEN.value)} if "gap" in grades else {}
+    )
+    return grades.assign(**blank, **gap)
+
+
+def _without_cards(results: Results, cards: frozenset[str]) -> Results:
+    """Return results without items, evidence, sign-offs and what would give them away."""
+    facts = results.facts
+    grades = results.grades
+    scored = grades["pack"].isin(cards) & grades["because"].ne("(rules)")
+    contributions, points = results.contributions, results.points
+    files = set(facts.cards["file"]) | set(facts.card_items["file"])
+    card_clauses = tuple(f"{pack}." for pack in sorted(cards))
+    return replace(
+        results,
+        facts=replace(
+            facts,
+            cards=facts.cards.iloc[:0],
+            card_items=facts.card_items.iloc[:0],
+            signoffs=facts.signoffs.iloc[:0],
+        ),
+        grades=grades.assign(because=grades["because"].mask(scored, "")),
+        contributions=contributions[~contributions["pack"].isin(cards)],
+        points=points[~points["pack"].isin(cards)],
+        findings=tuple(
+            f for f in results.findings if not (f.clause.startswith(card_clauses) and f.evidence in files)
+        ),
+        problems=tuple(p for p in results.problems if p.file not in files),
+    )
+
+
+def _own_office(results: Results, audience: Audience, profile: Profile) -> Results:
+    """Return one office's clients and figures; company figures only as a benchmark of enough others (K06)."""
+    office = audience.office_id
+    own = frozenset(results.clients.loc[results.clients["office_id"] == office, "client_id"])
+    return replace(
+        results,
+        facts=_own_facts(results.facts, office, own),
+        changed=_own_figures(results.changed, office, results, profile),
+        change_parts=_own_figures(results.change_parts, office, results, profile),
+        history=_own_figures(results.history, office, results, profile),
+        grades=_of_clients(results.grades, own),
+        grade_history=_of_clients(results.grade_history, own),
+        contributions=_of_clients(results.contributions, own),
+        points=_of_clients(results.points, own),
+        clients=_of_clients(results.clients, own),
+        coverage=results.coverage.iloc[:0],
+        findings=tuple(
+            f for f in results.findings if f.client_id in own or (not f.client_id and f.office_id == office)
+        ),
+        problems=(),
+    )
+
+
+def _of_clients(frame: "pd.DataFrame", own: frozenset[str]) -> "pd.DataFrame":
+    return frame[frame["client_id"].isin(own)].reset_index(drop=True)
+
+
+def _own_figures(frame: "pd.DataFrame", office: str, results: Results, profile: Profile) -> "pd.DataFrame":
+    enough = (
+        len(results.clients) >= profile.benchmarks.min_clients
+        and len(results.facts.offices) >= profile.benchmarks.min_offices
+    )
+    levels = frame["level"].eq("company") if enough else frame["level"].ne(frame["level"])
+    own = set(results.clients.loc[results.clients["office_id"] == office, "client_id"])
+    clients = frame["level"].eq("client") & frame["client_id"].isin(own)
+    offices = frame["level"].eq("office") & frame["office_id"].eq(office)
+    return frame[levels | offices | clients].reset_index(drop=True)
+
+
+def _own_facts(facts: Facts, office: str, own: frozenset[str]) -> Facts:
+    """Return the rows of the office's clients; other clients' names in free text are masked (F19)."""
+    others = _names_of_others(facts, own)
+    return replace(
+        facts,
+        register=_of_clients(facts.register, own),
+        offices=facts.offices[facts.offices["office_id"] == office].reset_index(drop=True),
+        memberships=_of_clients(facts.memberships, own),
+        answers=_of_clients(facts.answers, own),
+        comments=_blacked(_of_clients(facts.comments, own), ("comment", "contact"), others),
+        complaints=_blacked(_of_clients(facts.complaints, own), ("content", "result"), others),
+        orders=_of_clients(facts.orders, own),
+        cards=_of_clients(facts.cards, own),
+        card_items=_blacked(_of_clients(facts.card_items, own), ("evidence",), others),
+        signoffs=facts.signoffs[facts.signoffs["card_id"].isin(_of_clients(facts.cards, own)["card_id"])],
+        survey_sample=_of_clients(facts.survey_sample, own),
+    )
+
+
+def _names_of_others(facts: Facts, own: frozenset[str]) -> re.Pattern[str] | None:
+    """Return a pattern of every name, short name, id and credit code of clients that are not its own."""
+    register = facts.register
+    foreign = register[~register["client_id"].isin(own)]
+    mine = register[register["client_id"].isin(own)]
+    columns = ("name", "short_name", "client_id", "credit_code")
+    words = {word for name in columns for word in foreign[name] if len(word) > 1}
+    words -= {word for name in columns for word in mine[name]}
+    if not words:
+        return None
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))))
+
+
+def _blacked(frame: "pd.DataFrame", columns: tuple[str, ...], names: re.Pattern[str] | None) -> "pd.DataFrame":
+    if names is None or frame.empty:
+        return frame
+    return frame.assign(**{name: frame[name].str.replace(names, MASK, regex=True) for name in columns})
