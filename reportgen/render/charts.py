@@ -114,8 +114,7 @@ class Charts:
         shapes.append(self.pen.path(grid, self.pen.painted(fill="none", stroke="line-2", width=0.5)))
         for share, label in ((0, "0"), (HALF_WAY, "50"), (1, "100%")):
             shapes.append(self.pen.words("21", plain(frame.y(share) + 2.5), label, anchor="end"))
-        for tick in curve.ticks:
-            shapes.append(self.pen.words(plain(frame.x(tick.at)), "136", tick.label, anchor="middle"))
+        shapes += [self.pen.words(plain(frame.x(t.at)), "136", t.label, anchor="middle") for t in curve.ticks]
         if curve.limit is not None and curve.limit.at <= frame.most:
             x = frame.x(curve.limit.at)
             shapes.append(self.pen.upright(plain(x), ("15", plain(bottom)), "ink", 1))

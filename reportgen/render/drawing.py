@@ -8,7 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PAINTS = ["ink", "ink-2", "ink-3", "line", "line-2", "wash", "paper", "bad", "good", "mid", "band", "grade-a", "grade-b", "grade-c", "grade-d", "h1", "h2", "h3", "h4"]
+PAINTS = (
+    *("ink", "ink-2", "ink-3", "line", "line-2", "wash", "paper"),
+    *("bad", "good", "mid", "band", "h1", "h2", "h3", "h4"),
+    *("grade-a", "grade-b", "grade-c", "grade-d"),
+)
 
 Attributes = tuple[tuple[str, str], ...]
 
