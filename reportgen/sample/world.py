@@ -9,7 +9,7 @@ from random import Random
 from reportgen.model.period import Period
 from reportgen.sample.cast import CAST, Part
 from reportgen.sample.names import TRADES, WORDS, company_name, credit_code, dice, people
-from reportgen.sample.places import REGIONS
+from reportgen.sample.places import REGIONS, Region
 
 MAKER = "澄远传动"
 MAIL_DOMAIN = "chengyuan.example"
@@ -165,18 +165,22 @@ def _day(now: Period, days: int) -> date:
 def _extra_parts(seed: int, count: int, offices: int) -> Iterator[Part]:
     """Yield ordinary clients, spread evenly; no two share a city and a word, so short names differ."""
     rng = dice(seed, "extras")
-    taken = {(part.city, part.word) for part in CAST}
-    free = [
-        [(city, word) for city, _ in region.cities for word in WORDS if (city, word) not in taken]
-        for region in REGIONS[:offices]
-    ]
+    free = [_free_names(region, -(-count // offices)) for region in REGIONS[:offices]]
     for names in free:
         rng.shuffle(names)
     for index in range(count):
         names = free[index % offices]
         if not names:
-            raise ValueError(f"no more than {index + len(CAST)} clients have names in {offices} offices")
+            raise ValueError(f"names for only {index + len(CAST)} clients in {offices} offices")
         yield _extra_part(rng, index % offices, *names.pop())
+
+
+def _free_names(region: Region, wanted: int) -> list[tuple[str, str]]:
+    """Return cities with words that no client of the cast has; where the words run out, their halves mix."""
+    taken = {(part.city, part.word) for part in CAST}
+    mixed = dict.fromkeys(first[0] + last[-1] for first in WORDS for last in WORDS)
+    words = WORDS if wanted <= (len(WORDS) - len(CAST)) * len(region.cities) else tuple(mixed)
+    return [(city, word) for city, _ in region.cities for word in words if (city, word) not in taken]
 
 
 def _extra_part(rng: Random, office: int, city: str, word: str) -> Part:
