@@ -16,11 +16,11 @@ from reportgen.sample.hours import after, is_open
         ("2026-07-14 08:00", 3 * 720, "2026-07-16 20:00"),
     ],
 )
-def test_time_passes_only_while_the_service_is_open(moment, minutes, then):
+def test_time_passes_only_while_the_service_is_open(moment: str, minutes: int, then: str) -> None:
     assert after(datetime.fromisoformat(moment), minutes) == datetime.fromisoformat(then)
 
 
-def test_sundays_and_holidays_are_closed():
+def test_sundays_and_holidays_are_closed() -> None:
     assert not is_open(date(2026, 7, 12))
     assert not is_open(date(2026, 10, 1))
     assert is_open(date(2026, 7, 11))

@@ -46,19 +46,19 @@ def written_elsewhere(root: Path, seed: int, **environment: str) -> dict[str, by
     return files_of(root)
 
 
-def test_two_processes_write_the_same_bytes(workspace, tmp_path):
+def test_two_processes_write_the_same_bytes(workspace: Path, tmp_path: Path) -> None:
     other = written_elsewhere(tmp_path / "b", 1, TZ="America/St_Johns", PYTHONHASHSEED="7", LC_ALL="C")
     assert files_of(workspace) == other
 
 
-def test_another_seed_writes_other_facts(workspace, tmp_path):
+def test_another_seed_writes_other_facts(workspace: Path, tmp_path: Path) -> None:
     """The control of the test above: the comparison does see a difference."""
     names = differences(files_of(workspace), written_elsewhere(tmp_path / "b", 2))
     assert "surveys/2026Q3/订单_2026Q3.csv" in names
     assert "surveys/2026Q3/满意度调查_2026Q3.xlsx" in names
 
 
-def test_the_repository_holds_this_very_sample(workspace):
+def test_the_repository_holds_this_very_sample(workspace: Path) -> None:
     """`make sample` writes it anew; whoever changes the generator has to."""
     tracked = {
         name: data
@@ -71,7 +71,7 @@ def test_the_repository_holds_this_very_sample(workspace):
     assert differences(ours, written) == []
 
 
-def test_one_changed_cell_counts_as_drift(workspace):
+def test_one_changed_cell_counts_as_drift(workspace: Path) -> None:
     """The control of the test above."""
     files = files_of(workspace)
     name = "surveys/2026Q3/客户登记表.xlsx"
@@ -82,17 +82,17 @@ def test_one_changed_cell_counts_as_drift(workspace):
     assert differences(files, files | {name: changed.getvalue()}) == [name]
 
 
-def test_its_configuration_is_sound(workspace):
+def test_its_configuration_is_sound(workspace: Path) -> None:
     config, problems = load_config(workspace)
     assert problems == []
     assert config is not None
 
 
-def test_it_is_small_enough_to_keep_in_the_repository(workspace):
+def test_it_is_small_enough_to_keep_in_the_repository(workspace: Path) -> None:
     assert sum(len(data) for data in files_of(workspace).values()) < 600_000
 
 
-def test_other_files_of_the_folder_stay(tmp_path):
+def test_other_files_of_the_folder_stay(tmp_path: Path) -> None:
     mine = tmp_path / "surveys" / "2026Q3" / "自己的.csv"
     mine.parent.mkdir(parents=True)
     mine.write_text("甲")
@@ -101,13 +101,15 @@ def test_other_files_of_the_folder_stay(tmp_path):
 
 
 @pytest.mark.parametrize(("clients", "offices", "quarters"), [(11, 2, 3), (12, 1, 3), (12, 21, 3), (12, 2, 1)])
-def test_a_world_too_small_for_its_stories_is_refused(tmp_path, clients, offices, quarters):
+def test_a_world_too_small_for_its_stories_is_refused(
+    tmp_path: Path, clients: int, offices: int, quarters: int
+) -> None:
     with pytest.raises(ValueError, match=f"got {clients}, {offices} and {quarters}"):
         write_workspace(tmp_path, clients=clients, offices=offices, quarters=quarters, seed=1)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_larger_world_has_its_offices_and_quarters(tmp_path):
+def test_a_larger_world_has_its_offices_and_quarters(tmp_path: Path) -> None:
     write_workspace(tmp_path, clients=60, offices=5, quarters=8, seed=1)
     folders = sorted(path.name for path in (tmp_path / "surveys").iterdir())
     assert folders == ["2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3"]
@@ -115,6 +117,6 @@ def test_a_larger_world_has_its_offices_and_quarters(tmp_path):
     assert len(cards) == 5
 
 
-def test_the_last_quarter_can_be_another_one(tmp_path):
+def test_the_last_quarter_can_be_another_one(tmp_path: Path) -> None:
     write_workspace(tmp_path, clients=12, offices=2, quarters=2, seed=1, last="2027Q1")
     assert sorted(path.name for path in (tmp_path / "surveys").iterdir()) == ["2026Q4", "2027Q1"]
