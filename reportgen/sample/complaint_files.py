@@ -178,7 +178,8 @@ def _book_faults(world: World, rows: list[list[Cell]], cases: Sequence[Complaint
     received = cases[ahead].received_at
     future = f"{received.year + 1}{received:-%m-%d %H:%M}"
     changed = [_with(row, {8: None}) if i == silent else row for i, row in enumerate(rows)]
-    return [*changed, _with(rows[ahead], {0: f"{cases[ahead].complaint_id[:8]}902", 7: future, 8: None, 9: None})]
+    open_row = {8: None, 9: None, 11: None, 12: IN_HAND, 13: None}
+    return [*changed, _with(rows[ahead], {0: f"{cases[ahead].complaint_id[:8]}902", 7: future, **open_row})]
 
 
 def _with(row: list[Cell], cells: dict[int, Cell]) -> list[Cell]:

@@ -24,7 +24,7 @@ _SHIFTS = {"Q1": 0.2, "Q2": 0.0, "Q3": 0.0, "Q4": 0.3, "Q5": -0.5, "Q6": 0.1, "Q
 _LOW, _HIGH = 1, 5
 _WOBBLE = (-0.1, -0.05, 0.0, 0.05, 0.1)
 _FIRST_DAY = 68
-_SLOW_MEAN = 3.3
+_SLOW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def _client_forms(world: World, client: Client, period: Period) -> list[Submissi
     if not count:
         return []
     columns = _answers(rng, client, count, is_now=period == world.now)
+    annoyed = period == world.now and client.home == world.offices[0].office_id
     return [
         Submission(
             client=client,
@@ -65,7 +66,7 @@ def _client_forms(world: World, client: Client, period: Period) -> list[Submissi
             round=round_of(period),
             at=_moment(rng, period),
             answers={code: values[number] for code, values in columns.items()},
-            comment=_comment(rng, columns["Q2"][number]),
+            comment=_comment(rng, slow=annoyed and columns["Q2"][number] <= _SLOW),
         )
         for number in range(count)
     ]
@@ -105,9 +106,9 @@ def _moment(rng: Random, period: Period) -> datetime:
     return datetime.combine(day, time(rng.randrange(9, 17), rng.randrange(60), rng.randrange(60)))
 
 
-def _comment(rng: Random, speed: int) -> str:
+def _comment(rng: Random, *, slow: bool) -> str:
     if rng.randrange(4):
         return ""
-    if speed < _SLOW_MEAN:
+    if slow:
         return rng.choice(SLOW_WORDS)
     return rng.choice(rng.choice((GOOD_WORDS, PLAIN_WORDS)))
