@@ -1,0 +1,126 @@
+"""Write docs/reference/ from the code, and the help block of the READMEs.
+
+python docs/generate.py            rewrite what is out of date
+python docs/generate.py --check    exit 1 and name it instead
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from reportgen.cli import cli
+from reportgen.model.frames import FACT_FRAMES, RESULT_FRAMES, Frame
+from reportgen.model.measures import MEASURES
+
+ROOT = Path(__file__).parent.parent
+NOTICE = "<!-- Written by docs/generate.py; change the code, not this file. -->\n\n"
+HELP = re.compile(r"(?s)(<!-- reportgen --help -->\n```\n).*?(\n```)")
+WIDTH = 100
+
+
+def help_of(*command: str) -> str:
+    """The help text of a command, as a terminal shows it."""
+    return (
+        CliRunner().invoke(cli, [*command, "--help"], prog_name="reportgen", terminal_width=WIDTH).output.rstrip()
+    )
+
+
+def command_names(group: click.Group = cli, above: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Every command, those of groups inside too."""
+    found: list[tuple[str, ...]] = []
+    for name, command in sorted(group.commands.items()):
+        found.append((*above, name))
+        if isinstance(command, click.Group):
+            found += command_names(command, (*above, name))
+    return found
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table; bars in cells are escaped."""
+    lines = [list(head), *map(list, rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    cells = [" | ".join(cell.replace("|", r"\|") for cell in line) for line in lines]
+    return "".join(f"| {line} |\n" for line in cells)
+
+
+def commands() -> str:
+    """The command reference."""
+    parts = [
+        f"## {' '.join(('reportgen', *name))}\n\n```\n{help_of(*name)}\n```\n" for name in [(), *command_names()]
+    ]
+    return "# Commands\n\n" + "\n".join(parts)
+
+
+def frame_table(frame: Frame) -> str:
+    """One frame: its key and its columns."""
+    rows = ([f"`{name}`", column.dtype, column.unit, column.meaning] for name, column in frame.columns.items())
+    key = ", ".join(f"`{name}`" for name in frame.key)
+    return f"### {frame.name}\n\nOne row per {key}.\n\n" + table(["column", "dtype", "unit", "meaning"], rows)
+
+
+def tables() -> str:
+    """The frames that cross a stage."""
+    head = (
+        "# Tables\n\nThe frames that pass from stage to stage (`reportgen/model/frames.py`); the published CSV "
+        "files and their arithmetic are in [../results.md](../results.md). `exact` figures are fractions until "
+        "they are written.\n"
+    )
+    facts = "\n".join(frame_table(frame) for frame in FACT_FRAMES)
+    results = "\n".join(frame_table(frame) for frame in RESULT_FRAMES)
+    return (
+        f"{head}\n## Facts: what the readers found\n\n{facts}\n## Results: what is computed from them\n\n{results}"
+    )
+
+
+def measures() -> str:
+    """The measures that a build publishes."""
+    rows = (
+        [f"`{one.id}`", one.unit, one.formula, one.n, one.up_is, one.test or "–", ", ".join(one.levels)]
+        for one in MEASURES
+    )
+    head = ["measure", "unit", "meaning", "n", "a rise is", "test", "levels"]
+    return (
+        "# Measures\n\nWhat `measures.csv` holds (`reportgen/model/measures.py`); the arithmetic in full is in "
+        "[../results.md](../results.md).\n\n" + table(head, rows)
+    )
+
+
+REFERENCE: dict[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "measures.md": measures,
+    "tables.md": tables,
+}
+
+
+def wanted() -> dict[Path, str]:
+    """Every generated file, as it should be."""
+    found = {ROOT / "docs" / "reference" / name: NOTICE + part() for name, part in REFERENCE.items()}
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        found[ROOT / name] = HELP.sub(lambda block: f"{block[1]}{help_of()}{block[2]}", text)
+    return found
+
+
+def stale(files: dict[Path, str]) -> list[Path]:
+    """Those that differ from what they should be."""
+    return [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+
+
+def main(*, check: bool) -> int:
+    """Rewrite or name what is out of date."""
+    files = wanted()
+    found = stale(files)
+    for path in found:
+        print(f"{'out of date' if check else 'written'}: {path.relative_to(ROOT)}")
+        if not check:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(files[path], encoding="utf-8")
+    return 1 if check and found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(check="--check" in sys.argv))
