@@ -257,15 +257,30 @@ MEASURES = Frame(
 )
 CLUSTERS = Frame(
     "CLUSTERS",
-    ("period", "measure", "office_id", "client_id", "unit_id"),
+    ("period", "level", "office_id", "client_id", "measure", "unit_id"),
     {
         "period": Column(TEXT, "period"),
+        "level": Column(TEXT, "company, office or client"),
+        "office_id": Column(TEXT, "office; of a client: its office at as-of"),
+        "client_id": Column(TEXT, "client, of client level"),
         "measure": Column(TEXT, "satisfaction dimension, index, top2_share or nps"),
-        "office_id": Column(TEXT, "office of the answers"),
-        "client_id": Column(TEXT, "client"),
-        "unit_id": Column(TEXT, "response"),
-        "total": Column(EXACT, "sum of its scored answers (index: its weighted index)", "points"),
+        "unit_id": Column(TEXT, "the unit: a response at client level, a client above"),
+        "total": Column(EXACT, "sum of its scored answers (index: its own index; top2: 100 per top)", "points"),
         "n": Column(INT, "its answers (index: 1)"),
+    },
+)
+DURATIONS = Frame(
+    "DURATIONS",
+    ("period", "clock", "complaint_id"),
+    {
+        "period": Column(TEXT, "period of receipt"),
+        "clock": Column(TEXT, "first_reply or handling"),
+        "complaint_id": Column(TEXT, "complaint"),
+        "client_id": Column(TEXT, "client"),
+        "office_id": Column(TEXT, "its office on the day of receipt"),
+        "seconds": Column(INT, "from receipt to the reply or close, else to as-of", "s"),
+        "observed": Column(BOOL, "whether the reply or close was before as-of; if not, it is censored"),
+        "closed": Column(BOOL, "whether the complaint was closed before as-of"),
     },
 )
 CHANGED = Frame(
@@ -432,6 +447,7 @@ RESULT_FRAMES = (
     POPULATION,
     MEASURES,
     CLUSTERS,
+    DURATIONS,
     CHANGED,
     POINTS,
     GRADED,

@@ -1,0 +1,102 @@
+"""What the register tells about offices, and how their largest clients' sales moved."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from reportgen.measure.figures import Figures, Ints, counted, missing
+from reportgen.measure.population import office_on, present, register_of
+from reportgen.measure.scopes import Scopes
+from reportgen.measure.trade import Trade, growths
+from reportgen.model.gap import Gap
+
+if TYPE_CHECKING:
+    from reportgen.model.facts import Facts, Window
+
+TOP = 20
+YEAR_DAYS = Fraction(1461, 4)
+
+
+def office_figures(facts: "Facts", window: "Window", scopes: Scopes, trade: Trade) -> list[Figures]:
+    """Clients, their growth and loss, years of cooperation, growth of the top 20.
+
+    In:      REGISTER, MEMBERSHIPS, ORDERS.
+    Out:     Figures; NO_DATA without a register.
+    Source:  results contract section 6.
+    """
+    register = register_of(facts, window.period)
+    read = not register.empty
+    now = _clients_on(facts, register, window.last_day, scopes)
+    return [
+        counted("office.clients", now, read=read),
+        _client_growth(facts, window, scopes, now),
+        counted("office.clients_lost", _lost(facts, register, window, scopes), read=read),
+        _top_growth(trade),
+        _years(register, window, scopes),
+    ]
+
+
+def _clients_on(facts: "Facts", register: pd.DataFrame, day: date, scopes: Scopes) -> Ints:
+    """Return the clients of each scope at the end of ``day``, without those whose last day it is."""
+    people = present(register, first=day + timedelta(days=1), last=day)
+    return _tally(scopes, office_on(facts.memberships, people, day))
+
+
+def _client_growth(facts: "Facts", window: "Window", scopes: Scopes, now: Ints) -> Figures:
+    """Return clients at as-of ÷ clients at the start − 1, the start by the register that held then."""
+    measure = "office.client_growth"
+    earlier = register_of(facts, window.period.previous)
+    register = register_of(facts, window.period) if earlier.empty else earlier
+    start = _clients_on(facts, register, window.period.start - timedelta(days=1), scopes)
+    value = growths(now.tolist(), start.tolist())
+    gap = [Gap.NO_DATA if one is None else "" for one in value]
+    return Figures(measure=measure, value=value, n=start, gap=gap)
+
+
+def _lost(facts: "Facts", register: pd.DataFrame, window: "Window", scopes: Scopes) -> Ints:
+    """Return the clients whose last day lies in the period, at their office of that day."""
+    last = window.end.date() - timedelta(days=1)
+    ended = register["end_date"].between(pd.Timestamp(window.period.start), pd.Timestamp(last))
+    gone = register[ended.fillna(value=False)]
+    parts = [office_on(facts.memberships, group, day.date()) for day, group in gone.groupby("end_date")]
+    return _tally(scopes, pd.concat(parts)) if parts else np.zeros(scopes.size, dtype=np.int64)
+
+
+def _tally(scopes: Scopes, clients: pd.DataFrame) -> Ints:
+    """Return how many clients each scope has."""
+    return scopes.tally(scopes.spread(clients)["scope"])
+
+
+def _top_growth(trade: Trade) -> Figures:
+    """Return the growth of the 20 clients of a scope that bought most in the period before."""
+    measure, size = "office.top20_sales_growth", trade.scopes.size
+    if not (trade.read["now"] and trade.read["qoq"]):
+        return missing(measure, size, Gap.NO_DATA)
+    keys = ["scope", "client_id"]
+    base = _by_client(trade.of_period(trade.period.previous)).rename(columns={"amount_fen": "base"})
+    top = base.sort_values(["scope", "base", "client_id"], ascending=[True, False, True])
+    top = top[top.groupby("scope").cumcount() < TOP]
+    both = top.merge(_by_client(trade.of_period(trade.period)), on=keys, how="left", validate="one_to_one")
+    sums = both.groupby("scope")[["base", "amount_fen"]].sum().reindex(range(size), fill_value=0)
+    value = growths([int(a) for a in sums["amount_fen"]], [int(b) for b in sums["base"]])
+    gap = [Gap.NO_DATA if one is None else "" for one in value]
+    return Figures(measure=measure, value=value, n=trade.scopes.tally(top["scope"]), gap=gap)
+
+
+def _by_client(orders: pd.DataFrame) -> pd.DataFrame:
+    """Return sales per scope and client."""
+    return orders.groupby(["scope", "client_id"], as_index=False)["amount_fen"].sum()
+
+
+def _years(register: pd.DataFrame, window: "Window", scopes: Scopes) -> Figures:
+    """Return the years from the first day as a client to as-of."""
+    started = register.set_index("client_id")["start_date"]
+    first = scopes.rows["client_id"].map(started)
+    days = (pd.Timestamp(window.last_day + timedelta(days=1)) - first).dt.days
+    there = days.notna() & scopes.is_client
+    value = [Fraction(int(d)) / YEAR_DAYS if ok else None for d, ok in zip(days, there, strict=True)]
+    gap = ["" if ok else Gap.NO_DATA for ok in there]
+    return Figures(measure="client.years", value=value, n=there.to_numpy(dtype=np.int64), gap=gap)
