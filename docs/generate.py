@@ -13,6 +13,7 @@ import click
 from click.testing import CliRunner
 
 from reportgen.cli import cli
+from reportgen.model.codes import CODES
 from reportgen.model.frames import FACT_FRAMES, RESULT_FRAMES, Frame
 from reportgen.model.measures import MEASURES
 
@@ -89,9 +90,19 @@ def measures() -> str:
     )
 
 
+def problems() -> str:
+    """The problem codes."""
+    rows = ([f"`{code}`", meaning.en, meaning.zh] for code, meaning in sorted(CODES.items()))
+    return (
+        "# Problem codes\n\nA code keeps its meaning; wording may improve. E: a value, row or file was not usable "
+        "as it stands. W: it was used, and somebody should know.\n\n" + table(["code", "meaning", "含义"], rows)
+    )
+
+
 REFERENCE: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "measures.md": measures,
+    "problems.md": problems,
     "tables.md": tables,
 }
 
