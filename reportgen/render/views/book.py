@@ -1,0 +1,273 @@
+"""The masked tables of one audience, looked up by client, office, measure and pack."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from reportgen.model.names import file_names
+from reportgen.model.results import Results
+from reportgen.policy.config import Config
+from reportgen.policy.pack import Pack
+from reportgen.render.audience import Audience
+from reportgen.render.views.language import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One row of CHANGED; a figure that is not in the tables is a gap NO_DATA of n 0."""
+
+    measure: str
+    value: Fraction | None = None
+    unit: str = ""
+    n: int = 0
+    gap: str = "NO_DATA"
+    low: float | None = None
+    high: float | None = None
+    previous: Fraction | None = None
+    change: Fraction | None = None
+    verdict: str = ""
+    source: str = ""
+    at_least: float | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Whether it changed beyond noise."""
+        return self.verdict in {"up", "down"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeRow:
+    """One row of GRADES."""
+
+    pack: str
+    client_id: str
+    score: Fraction | None
+    level: str
+    rank: int | None
+    previous_level: str
+    previous_score: Fraction | None
+    transition: str
+    because: tuple[str, ...]
+    graded_on: date | None
+    vetoed: bool
+    gap: str
+
+
+def records(frame: "pd.DataFrame") -> list[Record]:
+    """Return the rows with None for what is missing."""
+    plain = frame.astype(object)
+    return plain.where(frame.notna(), None).to_dict("records")  # type: ignore[return-value]
+
+
+class Book:
+    """Look-ups over the Results of one audience; made once per audience and locale."""
+
+    def __init__(self, results: Results, audience: Audience, config: Config, lang: Language) -> None:
+        self.results = results
+        self.audience = audience
+        self.config = config
+        self.lang = lang
+        self.window = results.window
+        self.packs: Mapping[str, Pack] = config.in_force(results.window.last_day)
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, str, str], Figure]:
+        names = Figure.__dataclass_fields__
+        return {
+            (
+                row["level"],
+                row["client_id"] or row["office_id"] if row["level"] == "client" else row["office_id"],
+                row["measure"],
+            ): Figure(**{name: row[name] for name in names})
+            for row in records(self.results.changed)
+        }
+
+    def figure(self, level: str, one: str, measure: str) -> Figure:
+        """Return a figure of the company (id ""), an office or a client."""
+        return self._figures.get((level, one, measure), Figure(measure=measure))
+
+    @cached_property
+    def clients(self) -> dict[str, Record]:
+        """Rows of CLIENTS by id, with what the register says."""
+        rows = {row["client_id"]: row for row in records(self.results.clients)}
+        for row in records(self.results.facts.register):
+            if row["client_id"] in rows:
+                rows[row["client_id"]] = {**row, **rows[row["client_id"]]}
+        return rows
+
+    @cached_property
+    def offices(self) -> dict[str, Record]:
+        """Rows of OFFICES by id."""
+        return {row["office_id"]: row for row in records(self.results.facts.offices)}
+
+    def clients_of(self, office: str) -> list[str]:
+        """Return the clients of an office at as-of; "" = all."""
+        return [one for one, row in self.clients.items() if office in ("", row["office_id"])]
+
+    @cached_property
+    def client_files(self) -> dict[str, str]:
+        """File name stem of every client."""
+        return file_names(self.clients)
+
+    @cached_property
+    def office_files(self) -> dict[str, str]:
+        """File name stem of every office."""
+        return file_names(self.offices)
+
+    @cached_property
+    def _grades(self) -> dict[tuple[str, str], GradeRow]:
+        rows = {}
+        for row in records(self.results.grades):
+            names = {
+                name: row[name]
+                for name in GradeRow.__dataclass_fields__
+                if name not in {"because", "vetoed", "graded_on"}
+            }
+            because = tuple(row["because"].split(";")) if row["because"] else ()
+            rows[row["client_id"], row["pack"]] = GradeRow(
+                **names, because=because, vetoed=bool(row["vetoed"]), graded_on=as_day(row["graded_on"])
+            )
+        return rows
+
+    def grade(self, client: str, pack: str) -> GradeRow | None:
+        """Return a client's row of GRADES, or None where the pack does not cover it."""
+        return self._grades.get((client, pack))
+
+    def grades_of(self, client: str) -> list[GradeRow]:
+        """Return a client's grades in the order of the packs, scorecards first."""
+        return [row for pack in self.graded_packs if (row := self.grade(client, pack))]
+
+    @cached_property
+    def graded_packs(self) -> list[str]:
+        """Packs that give levels: scorecards first, then by id."""
+        graded = {one: pack.grading for one, pack in self.packs.items() if pack.grading is not None}
+        return sorted(graded, key=lambda one: (graded[one].basis != "scorecard", one))
+
+    @property
+    def lead_pack(self) -> str:
+        """The pack that rankings and matrices show; "" where none grades."""
+        return self.graded_packs[0] if self.graded_packs else ""
+
+    @cached_property
+    def contributions(self) -> dict[tuple[str, str], list[Record]]:
+        """Rows of CONTRIBUTIONS by client and pack."""
+        found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for row in records(self.results.contributions):
+            found[row["client_id"], row["pack"]].append(row)
+        return found
+
+    @cached_property
+    def history(self) -> dict[tuple[str, str, str], tuple[Fraction | None, ...]]:
+        """Values of each figure, oldest first; None where a period has none."""
+        periods = self.periods
+        place = {period: i for i, period in enumerate(periods)}
+        found: dict[tuple[str, str, str], list[Fraction | None]] = defaultdict(lambda: [None] * len(periods))
+        for row in records(self.results.history):
+            found[row["level"], subject(row), row["measure"]][place[row["period"]]] = row["value"]
+        return {key: tuple(values) for key, values in found.items()}
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """Periods of the trend, oldest first."""
+        return list(dict.fromkeys(self.results.history["period"]))
+
+    def trend(self, level: str, one: str, measure: str) -> tuple[float | None, ...]:
+        """Return a figure over the periods of the trend."""
+        values = self.history.get((level, one, measure), ())
+        return tuple(None if value is None else float(value) for value in values)
+
+    @cached_property
+    def complaint_rows(self) -> list[Record]:
+        """Every complaint known, from all periods."""
+        return records(self.results.facts.complaints)
+
+    @cached_property
+    def complaints_by_client(self) -> dict[str, list[Record]]:
+        """Every complaint known, by client."""
+        return grouped(self.complaint_rows, "client_id")
+
+    @cached_property
+    def complaints_by_office(self) -> dict[str, list[Record]]:
+        """Every complaint known, by the client's office at receipt."""
+        return grouped(self.complaint_rows, "office_id")
+
+    def complaints_of(self, level: str, one: str) -> list[Record]:
+        """Return the complaints that count for a client, an office or the company."""
+        if level == "client":
+            return self.complaints_by_client.get(one, [])
+        return self.complaints_by_office.get(one, []) if level == "office" else self.complaint_rows
+
+    @cached_property
+    def cards(self) -> dict[str, Record]:
+        """The latest card of each client before as-of."""
+        last = self.window.last_day
+        rows = [row for row in records(self.results.facts.cards) if row["graded_on"].date() <= last]
+        return {row["client_id"]: row for row in sorted(rows, key=lambda row: (row["graded_on"], row["card_id"]))}
+
+    @cached_property
+    def card_items(self) -> dict[str, list[Record]]:
+        """Lines of each card."""
+        return grouped(records(self.results.facts.card_items), "card_id")
+
+    @cached_property
+    def signoffs(self) -> dict[str, list[Record]]:
+        """Signatures of each card."""
+        return grouped(records(self.results.facts.signoffs), "card_id")
+
+    @cached_property
+    def points(self) -> dict[str, list[Record]]:
+        """Points of each client's grading in force."""
+        return grouped(records(self.results.points), "client_id")
+
+    @cached_property
+    def comments(self) -> dict[str, list[Record]]:
+        """Comments of the period by client."""
+        found: dict[str, list[Record]] = defaultdict(list)
+        for row in records(self.results.facts.comments):
+            if self.window.start <= row["answered_at"] < self.window.end and row["comment"].strip():
+                found[row["client_id"]].append(row)
+        return found
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment in the profile's zone."""
+        return moment.astimezone(self.window.zone)
+
+    def name(self, client: str) -> str:
+        """Return a client's name."""
+        return str(self.clients[client]["name"]) if client in self.clients else client
+
+    def short(self, client: str) -> str:
+        """Return a client's short name, or its name."""
+        row = self.clients.get(client, {})
+        return str(row.get("short_name") or row.get("name") or client)
+
+    def office_name(self, office: str) -> str:
+        """Return an office's name."""
+        return str(self.offices[office]["name"]) if office in self.offices else office
+
+
+def subject(row: Record) -> str:
+    """Return whom a row of figures is about: a client, an office, or "" for the company."""
+    return str(row["client_id"] if row["level"] == "client" else row["office_id"])
+
+
+def grouped(rows: list[Record], column: str) -> dict[str, list[Record]]:
+    """Return rows by the value of a column."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(row)
+    return found
+
+
+def as_day(value: Any) -> date | None:
+    """Return the date of a midnight, None where there is none."""
+    return None if value is None else value.date()

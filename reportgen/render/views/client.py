@@ -1,0 +1,90 @@
+"""The client's report."""
+
+from reportgen.render.clean import shown_name
+from reportgen.render.filters import number
+from reportgen.render.viewmodel import Link
+from reportgen.render.viewmodel_pages import ClientPage
+from reportgen.render.views.actions import actions, tasks
+from reportgen.render.views.book import Book, as_day
+from reportgen.render.views.complaints import complaints
+from reportgen.render.views.definitions import definitions
+from reportgen.render.views.edition import edition
+from reportgen.render.views.grades import grade_tiles, waterfalls
+from reportgen.render.views.kpis import CLIENT, kpis
+from reportgen.render.views.quality import quality
+from reportgen.render.views.satisfaction import satisfaction
+from reportgen.render.views.scorecard import scorecard
+from reportgen.render.views.sentences import client_five, client_headline
+from reportgen.render.views.trends import trends
+from reportgen.render.views.waiting import waiting
+
+ROOT = "../"
+
+
+def client_page(book: Book, client: str) -> ClientPage:
+    """Return the view of one client."""
+    lang = book.lang
+    name = shown_name(book.name(client))
+    kind = lang.say("Client report")
+    found = tasks(book, [client], named=False)
+    office = str(book.clients[client]["office_id"])
+    crumbs = (
+        Link(text=str(book.window.period), href=f"{ROOT}index.html"),
+        Link(text=book.office_name(office), href=f"{ROOT}offices/{book.office_files.get(office, office)}.html"),
+        Link(text=name, current=True),
+    )
+    return ClientPage(
+        edition=edition(book, kind, root=ROOT, crumbs=crumbs),
+        title=f"{name} · {kind} · {book.window.period}",
+        name=name,
+        meta=_meta(book, client),
+        grades=grade_tiles(book, client),
+        headline=client_headline(book, client),
+        five=client_five(book, client, found),
+        kpis=kpis(book, "client", client, CLIENT),
+        waterfalls=waterfalls(book, client),
+        actions=actions(book, found, "What to do next: {count}, {late} of them overdue"),
+        satisfaction=satisfaction(book, "client", client, (lang.say("Office mean"), "office", office)),
+        waiting=waiting(book, "client", client),
+        complaints=complaints(book, client),
+        scorecard=scorecard(book, client),
+        trends=trends(book, "client", client),
+        quality=quality(book, "client", client),
+        definitions=definitions(book, grades=True, satisfaction=True, waiting=True),
+        downloads=(
+            Link(text="PDF", href=f"{book.client_files[client]}.pdf", main=True),
+            Link(text=lang.say("Data CSV"), href=f"{ROOT}data/measures.csv"),
+        ),
+        neighbours=_neighbours(book, client),
+    )
+
+
+def _meta(book: Book, client: str) -> tuple[tuple[str, ...], ...]:
+    lang, row = book.lang, book.clients[client]
+    start = as_day(row.get("start_date"))
+    years = (
+        lang.say("{years} years a client", years=number((book.window.last_day - start).days / 365.25, 1))
+        if start
+        else ""
+    )
+    manager = lang.say("sales engineer {name}", name=row["account_manager"]) if row.get("account_manager") else ""
+    span = lang.say(
+        "{start} to {end}, against {before}",
+        start=book.window.period.start,
+        end=f"{book.window.last_day:%m-%d}",
+        before=book.window.period.previous,
+    )
+    first = (client, str(row.get("client_type") or ""), years, book.office_name(str(row["office_id"])))
+    return tuple(tuple(part for part in line if part) for line in (first, (manager, span)))
+
+
+def _neighbours(book: Book, client: str) -> tuple[Link, ...]:
+    """Return the clients before and after it in the office."""
+    own = sorted(book.clients_of(str(book.clients[client]["office_id"])))
+    at = own.index(client)
+    found = []
+    if at:
+        found.append(Link(text=f"‹ {book.short(own[at - 1])}", href=f"{book.client_files[own[at - 1]]}.html"))
+    if at + 1 < len(own):
+        found.append(Link(text=f"{book.short(own[at + 1])} ›", href=f"{book.client_files[own[at + 1]]}.html"))
+    return tuple(found)

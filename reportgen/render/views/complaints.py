@@ -1,0 +1,260 @@
+"""Complaints as rows: how long each waited, against its limit; and how many of each category."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, time
+from decimal import Decimal
+
+from reportgen.render.clean import shown_comment
+from reportgen.render.filters import NO_FIGURE, number, percent
+from reportgen.render.viewmodel import (
+    Axis,
+    Badge,
+    Bar,
+    Cell,
+    Column,
+    Heading,
+    Rich,
+    Row,
+    Table,
+    TableSection,
+    Tick,
+)
+from reportgen.render.viewmodel_sections import Complaint, Complaints
+from reportgen.render.views.book import Book, Record
+
+_CONTENT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """One complaint's times at as-of, in hours; None where its times contradict each other."""
+
+    row: Record
+    reply: float | None
+    replied: bool
+    handling: float | None
+    closed: bool
+    reply_limit: Decimal | None
+    handling_limit: Decimal | None
+
+    @property
+    def reply_late(self) -> bool:
+        """Whether the first reply is past its limit, or still missing past it."""
+        return self.reply is not None and self.reply_limit is not None and self.reply > self.reply_limit
+
+    @property
+    def handling_late(self) -> bool:
+        """Whether the handling is past its limit, or still going on past it."""
+        return (
+            self.handling is not None and self.handling_limit is not None and self.handling > self.handling_limit
+        )
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it waits now, past a limit."""
+        return (not self.closed and self.handling_late) or (
+            not self.replied and not self.closed and self.reply_late
+        )
+
+
+def waits(book: Book, clients: list[str]) -> list[Wait]:
+    """Return the complaints of some clients that are open or were received in the period."""
+    start, as_of = book.window.start, book.window.as_of
+    rows = [row for client in clients for row in book.complaints_by_client.get(client, [])]
+    known = [row for row in rows if row["received_at"] < as_of]
+    return [_wait(book, row) for row in known if row["received_at"] >= start or _open(row, as_of)]
+
+
+def _open(row: Record, as_of: datetime) -> bool:
+    return row["closed_at"] is None or bool(row["closed_at"] >= as_of)
+
+
+def received(book: Book, found: list[Wait]) -> list[Wait]:
+    """Return those received in the period."""
+    return [wait for wait in found if wait.row["received_at"] >= book.window.start]
+
+
+def _wait(book: Book, row: Record) -> Wait:
+    as_of = book.window.as_of
+    got, reply, close = row["received_at"], row["first_reply_at"], row["closed_at"]
+    replied, closed = reply is not None and reply < as_of, close is not None and close < as_of
+    impossible = bool(row["impossible"])
+    limits = _limits(book, row)
+    return Wait(
+        row=row,
+        reply=None if impossible or (closed and not replied) else _hours(got, reply if replied else as_of),
+        replied=replied,
+        handling=None if impossible else _hours(got, close if closed else as_of),
+        closed=closed,
+        reply_limit=limits[0],
+        handling_limit=limits[1],
+    )
+
+
+def _hours(start: datetime, end: datetime) -> float:
+    return (end - start).total_seconds() / 3600
+
+
+def _limits(book: Book, row: Record) -> tuple[Decimal | None, Decimal | None]:
+    pack = book.packs.get(book.config.profile.reference.complaint or "")
+    if pack is None or pack.complaints is None:
+        return None, None
+    rules = pack.complaints
+    limits = (
+        rules.limits_by_priority.get(row["priority"])
+        or rules.limits_by_category.get(row["category"])
+        or rules.limits
+    )
+    return limits.first_reply_hours, limits.handling_hours
+
+
+def complaints(book: Book, client: str) -> Complaints | None:
+    """Return the table of one client: those that wait first, then by the time of the first reply."""
+    lang = book.lang
+    found = sorted(
+        waits(book, [client]), key=lambda w: (w.closed, not w.overdue, -(w.reply or 0), w.row["complaint_id"])
+    )
+    limit = book.config.profile.render_limits.rows
+    late = sum(w.reply_late for w in found)
+    overdue = sum(w.overdue for w in found)
+    title = lang.say("Complaints: {count}", count=len(found))
+    if found:
+        title = lang.say(
+            "Complaints: {count}; {late} replied late, {overdue} waiting past a limit",
+            count=len(found),
+            late=late,
+            overdue=overdue,
+        )
+    return Complaints(
+        heading=Heading(title=title, about=_about(book), source="P11.2, P11.3, P11.5, P11.7"),
+        rows=tuple(_row(book, wait) for wait in found[:limit]),
+        hours_unit=lang.say("h"),
+        more=lang.say("{count} more in the data", count=len(found) - limit) if len(found) > limit else "",
+        empty=lang.say("No complaint received in this period, none open from before.")
+        if _read(book)
+        else lang.say("The complaint ledger of this period is missing."),
+    )
+
+
+def _read(book: Book) -> bool:
+    return book.results.facts.was_read("complaints", book.window.period)
+
+
+def _about(book: Book) -> Rich:
+    return book.lang.rich("received in the period or still open; ▲ past the limit; calendar hours")
+
+
+def _row(book: Book, wait: Wait) -> Complaint:
+    lang, row = book.lang, wait.row
+    return Complaint(
+        id=str(row["complaint_id"]),
+        received=f"{book.local(row['received_at']):%m-%d %H:%M}",
+        category=str(row["category"] or NO_FIGURE),
+        content=shown_comment(str(row["content"] or NO_FIGURE), lang.translate, _CONTENT).replace("\n", " "),
+        first_reply=_time(
+            book, wait.reply, done=wait.replied, late=wait.reply_late, impossible=bool(row["impossible"])
+        ),
+        handling=_time(
+            book, wait.handling, done=wait.closed, late=wait.handling_late, impossible=bool(row["impossible"])
+        ),
+        state=_state(book, wait),
+        note=_note(book, wait),
+        score=NO_FIGURE if row["satisfaction_micro"] is None else number(row["satisfaction_micro"] / 1_000_000, 0),
+        strong=wait.overdue,
+    )
+
+
+def _time(book: Book, hours: float | None, *, done: bool, late: bool, impossible: bool) -> Cell:
+    if hours is None:
+        return Cell(
+            badge=Badge(book.lang.say("times contradict") if impossible else book.lang.say("not recorded"), "none")
+        )
+    text = number(hours, 1)
+    return Cell(text=text if done else book.lang.say("{hours} so far", hours=text), mark="late" if late else "")
+
+
+def _state(book: Book, wait: Wait) -> Badge:
+    lang = book.lang
+    if wait.overdue:
+        return Badge(lang.say("unanswered") if not wait.replied else lang.say("overdue"), "bad")
+    if not wait.closed:
+        return Badge(lang.say("open"), "same")
+    words = {"resolved": "resolved", "closed": "closed, not resolved", "reopened": "reopened"}
+    return Badge(lang.say(words.get(wait.row["state"], "closed")), "same")
+
+
+def _note(book: Book, wait: Wait) -> str:
+    if wait.closed:
+        return f"{book.local(wait.row['closed_at']):%m-%d}"
+    if wait.handling_late and wait.handling is not None and wait.handling_limit is not None:
+        return book.lang.say("{hours} h over", hours=number(wait.handling - float(wait.handling_limit), 1))
+    return book.lang.say("limit not reached")
+
+
+def categories(book: Book, clients: list[str]) -> TableSection | None:
+    """Return the complaints of the period by category, most frequent first (P11.14)."""
+    lang = book.lang
+    now = [w.row for w in received(book, waits(book, clients))]
+    before = _before(book, clients)
+    counts = Counter(row["category"] or lang.say("not said") for row in now)
+    if not counts:
+        return None
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    top = max(max(counts.values()), max(before.values(), default=0))
+    step = next(u for u in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000) if top / u <= 5 or u == 10_000)
+    axis = Axis(
+        low=0,
+        high=float(max(top * 1.1, 1)),
+        ticks=tuple(Tick(float(at), str(at)) for at in range(0, top + 1, step)),
+    )
+    touched = {
+        category: len({r["client_id"] for r in now if (r["category"] or lang.say("not said")) == category})
+        for category in counts
+    }
+    first, most = ordered[0]
+    return TableSection(
+        heading=Heading(
+            title=lang.say(
+                "{category}: {share} % of {count} complaints",
+                category=first,
+                share=percent(most / len(now)),
+                count=len(now),
+            ),
+            about=lang.rich("received in the period; short line: the period before"),
+            source="P11.14",
+        ),
+        table=Table(
+            columns=(
+                Column(label=lang.say("Category"), width=18),
+                Column(label="", axis=axis),
+                Column(label=lang.say("Now"), width=9, align="right"),
+                Column(label=lang.say("Before"), width=9, align="right"),
+                Column(label=lang.say("Share"), width=10, align="right"),
+                Column(label=lang.say("Clients"), width=11, align="right"),
+            ),
+            rows=tuple(
+                Row(
+                    cells=(
+                        Cell(text=name),
+                        Cell(bar=Bar(value=float(count), before=float(before[name]), decides=i == 0)),
+                        Cell(text=str(count), mark="strong" if i == 0 else ""),
+                        Cell(text=str(before[name]), mark="dim"),
+                        Cell(text=f"{percent(count / len(now))}%"),
+                        Cell(text=str(touched[name])),
+                    ),
+                    style="find" if i == 0 else "",
+                )
+                for i, (name, count) in enumerate(ordered)
+            ),
+        ),
+    )
+
+
+def _before(book: Book, clients: list[str]) -> "Counter[str]":
+    """Return the complaints of the period before, by category."""
+    start = datetime.combine(book.window.period.previous.start, time(0), book.window.zone)
+    rows = [row for client in clients for row in book.complaints_by_client.get(client, [])]
+    return Counter(
+        r["category"] or book.lang.say("not said") for r in rows if start <= r["received_at"] < book.window.start
+    )

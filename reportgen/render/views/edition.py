@@ -1,0 +1,86 @@
+"""What every page carries: company, period, readers, build, navigation."""
+
+from reportgen.policy.pack import Pack
+from reportgen.render.viewmodel import Edition, Link
+from reportgen.render.views.book import Book
+
+_PERIOD_WORDS = {
+    "Q": ("Q{number} {year}", 3),
+    "H": ("half-year {number} of {year}", 6),
+    "Y": ("{year}", 12),
+    "M": ("{year}-{number}", 1),
+}
+
+
+def period_words(book: Book) -> str:
+    """Return the period in words: 2026 年第三季度, Q3 2026."""
+    lang, period = book.lang, book.window.period
+    pattern, months = _PERIOD_WORDS[period.kind]
+    count = (period.start.month - 1) // months + 1
+    spoken = lang.say(f"number {count}") if lang.locale == "zh" and months in {3, 6} else str(count)
+    return lang.say(pattern, number=spoken, year=period.start.year)
+
+
+def readers(book: Book) -> str:
+    """Return who may read the audience's pages."""
+    lang = book.lang
+    if book.audience.office_id:
+        return lang.say("for {office} only", office=book.office_name(book.audience.office_id))
+    words = {"credit": "for the credit committee only", "management": "for management only"}
+    return lang.say(words[book.audience.id])
+
+
+def edition(book: Book, kind: str, *, root: str, crumbs: tuple[Link, ...] = (), current: str = "") -> Edition:
+    """Return the frame of a page; ``root`` leads from its folder to the audience's."""
+    lang, company = book.lang, book.config.profile.company
+    day = book.window.last_day
+    return Edition(
+        lang=lang.tag,
+        company=lang.words(company.name),
+        product=lang.words(company.product),
+        kind=kind,
+        period=str(book.window.period),
+        period_words=period_words(book),
+        tag=lang.say("CONFIDENTIAL"),
+        foot=lang.say("confidential, {readers}; data as of {day}", readers=readers(book), day=day),
+        build=lang.say(
+            "{period}, as of {day}; packs {packs}",
+            period=book.window.period,
+            day=day,
+            packs=lang.join(_version(p) for p in book.packs.values()),
+        ),
+        root=root,
+        nav=navigation(book, root, current),
+        periods=(Link(text=str(book.window.period), current=True),),
+        crumbs=crumbs,
+    )
+
+
+def _version(pack: Pack) -> str:
+    return f"{pack.id} {pack.document.issue or pack.version}"
+
+
+def navigation(book: Book, root: str, current: str) -> tuple[Link, ...]:
+    """Return the links at the head of every page."""
+    lang = book.lang
+    links = [
+        Link(text=lang.say("Overview"), href=f"{root}index.html", current=current == "index"),
+        Link(text=lang.say("Clients"), href=f"{root}index.html#clients", count=str(len(book.clients))),
+        Link(text=lang.say("Offices"), href=f"{root}index.html#offices", count=str(len(book.offices))),
+    ]
+    if not book.audience.office_id:
+        links.append(
+            Link(
+                text=lang.say("Management report"), href=f"{root}management.html", current=current == "management"
+            )
+        )
+    links += [
+        Link(
+            text=lang.say("Data quality"),
+            href=f"{root}data-quality.html",
+            count=str(len(book.results.problems) or ""),
+            current=current == "quality",
+        ),
+        Link(text=lang.say("Methods and clauses"), href=f"{root}methodology.html", current=current == "methods"),
+    ]
+    return tuple(links)

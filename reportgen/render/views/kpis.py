@@ -1,0 +1,86 @@
+"""Tiles: a figure, whether its change is real, what it is compared with, its interval, its n, its clause."""
+
+from reportgen.render.viewmodel import Kpi, Spark
+from reportgen.render.views.book import Book, Figure
+from reportgen.render.views.measures import (
+    interval,
+    look,
+    named,
+    printed,
+    unit_of,
+    verdict_badge,
+    verdict_tone,
+)
+
+CLIENT = (
+    "service_quality.index",
+    "satisfaction.index",
+    "complaint.first_reply_hours.p50",
+    "complaint.handling_hours.p50",
+    "complaint.first_reply_on_time",
+    "trade.sales",
+)
+OFFICE = (
+    "service_quality.index",
+    "complaint.first_reply_hours.p50",
+    "complaint.first_reply_on_time",
+    "satisfaction.index",
+)
+COMPANY = (
+    "service_quality.index",
+    "satisfaction.index",
+    "complaint.first_reply_hours.p50",
+    "complaint.first_reply_on_time",
+    "complaint.rate_per_100_orders",
+    "trade.sales",
+)
+
+
+def kpis(book: Book, level: str, one: str, measures: tuple[str, ...]) -> tuple[Kpi, ...]:
+    """Return one tile per measure."""
+    return tuple(_kpi(book, book.figure(level, one, measure), level, one) for measure in measures)
+
+
+def _kpi(book: Book, figure: Figure, level: str, one: str) -> Kpi:
+    lang = book.lang
+    points = book.trend(level, one, figure.measure)
+    beside = ""
+    if figure.previous is not None:
+        before = printed(figure.previous, figure.unit, figure.measure)
+        beside = lang.say("before {value}", value=before)
+    elif figure.value is not None:
+        beside = lang.say("no figure before")
+    return Kpi(
+        name=named(book, figure.measure),
+        value=printed(figure.value, figure.unit, figure.measure),
+        unit=unit_of(lang, figure.unit) if figure.value is not None else "",
+        badge=verdict_badge(lang, figure),
+        beside=beside,
+        spark=Spark(points=points, tone=verdict_tone(figure)) if sum(p is not None for p in points) > 1 else None,
+        notes=tuple(note for note in (interval(lang, figure), count(book, figure), limit(book, figure)) if note),
+        source=figure.source.replace(" ", lang.say(", ")),
+    )
+
+
+def count(book: Book, figure: Figure) -> str:
+    """Return what stands behind a figure: n=12 answers."""
+    return book.lang.say(look(figure.measure).counts, n=f"{figure.n:,}")
+
+
+def limit(book: Book, figure: Figure) -> str:
+    """Return the time limit that the reference complaint pack sets for a figure."""
+    hours = limit_hours(book, figure.measure)
+    return book.lang.say("limit {hours} h", hours=hours) if hours is not None else ""
+
+
+def limit_hours(book: Book, measure: str) -> str | None:
+    """Return the general limit in hours as it is printed, or None."""
+    pack = book.packs.get(book.config.profile.reference.complaint or "")
+    if pack is None or pack.complaints is None:
+        return None
+    limits = pack.complaints.limits
+    if measure.startswith("complaint.first_reply"):
+        return None if limits.first_reply_hours is None else f"{limits.first_reply_hours.normalize():f}"
+    if measure.startswith("complaint.handling"):
+        return None if limits.handling_hours is None else f"{limits.handling_hours.normalize():f}"
+    return None

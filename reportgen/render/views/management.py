@@ -1,0 +1,255 @@
+"""The report for management."""
+
+from reportgen.render.filters import wan
+from reportgen.render.viewmodel import Axis, Cell, Column, Dots, Heading, Link, Row, Table, TableSection, Tick
+from reportgen.render.viewmodel_pages import ManagementPage
+from reportgen.render.views.actions import Task, actions, tasks
+from reportgen.render.views.book import Book, Figure
+from reportgen.render.views.complaints import categories, waits
+from reportgen.render.views.definitions import definitions
+from reportgen.render.views.edition import edition
+from reportgen.render.views.grades import because_words, matrix, move
+from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
+from reportgen.render.views.measures import cell, verdict_badge, verdict_tone
+from reportgen.render.views.quality import quality
+from reportgen.render.views.satisfaction import satisfaction
+from reportgen.render.views.sentences import group_five, group_headline
+from reportgen.render.views.trends import trends
+from reportgen.render.views.waiting import waiting
+
+_WATCHED = 12
+_INDEX = "service_quality.index"
+_REPLY = "complaint.first_reply_hours.p50"
+_URGENT = 3
+
+
+def management_page(book: Book) -> ManagementPage:
+    """Return the view of the whole company."""
+    lang = book.lang
+    clients = list(book.clients)
+    name = lang.say("Management report")
+    found = tasks(book, clients, named=True)
+    decisions = [task for task in found if task.rank <= _URGENT]
+    return ManagementPage(
+        edition=edition(book, name, root="", current="management"),
+        title=f"{name} · {book.window.period}",
+        name=name,
+        meta=_meta(book),
+        kpis=kpis(book, "company", "", OFFICE),
+        headline=group_headline(book, "company", "", clients),
+        five=group_five(book, "company", "", clients, found),
+        offices=offices(book),
+        matrix=matrix(book, clients, book.lead_pack),
+        categories=categories(book, clients),
+        watch=watch(book, clients, found),
+        decisions=actions(book, decisions, "For management to see to: {count}, {late} of them overdue"),
+        satisfaction=satisfaction(book, "company", "", None),
+        waiting=waiting(book, "company", ""),
+        trends=trends(book, "company", ""),
+        quality=quality(book, "company", ""),
+        definitions=definitions(book, grades=True, satisfaction=True, waiting=True),
+        downloads=(
+            Link(text="PDF", href="management.pdf", main=True),
+            Link(text=lang.say("Data CSV"), href="data/measures.csv"),
+        ),
+    )
+
+
+def _meta(book: Book) -> tuple[tuple[str, ...], ...]:
+    lang = book.lang
+    count = lang.say("{offices} offices, {clients} clients", offices=len(book.offices), clients=len(book.clients))
+    return (count,), (lang.say("against {before}", before=book.window.period.previous),)
+
+
+def offices(book: Book) -> TableSection:
+    """Return the offices side by side: service quality and first reply with intervals and verdicts."""
+    lang = book.lang
+    ids = sorted(book.offices, key=lambda one: _reply_order(book.figure("office", one, _REPLY)))
+    rows = [("office", one) for one in ids] + [("company", "")]
+    quality_axis = _axis(book, rows, _INDEX, None)
+    reply_axis = _axis(book, rows, _REPLY, limit_hours(book, _REPLY))
+    table = Table(
+        columns=(
+            Column(label=lang.say("Office"), width=13),
+            Column(label="", axis=quality_axis, width=15),
+            Column(label=lang.say("Service"), width=8, align="right"),
+            Column(label=lang.say("Verdict"), width=11),
+            Column(label="", axis=reply_axis, width=15),
+            Column(label=lang.say("Reply h"), width=8, align="right"),
+            Column(label=lang.say("Verdict"), width=11),
+            Column(label=lang.say("On time %"), width=8, align="right"),
+            Column(label=lang.say("Up / down"), align="right", minor=True),
+        ),
+        rows=tuple(_office_row(book, level, one) for level, one in rows),
+    )
+    return TableSection(
+        heading=Heading(
+            title=_offices_title(book, ids),
+            about=lang.rich(
+                "solid dot now, hollow dot before, line 95 % interval; verdicts of all offices together err in at most 5 % of alarms"
+            ),
+            source="P06.20, P11.2",
+        ),
+        table=table,
+    )
+
+
+def _reply_order(figure: Figure) -> float:
+    return -float(figure.value) if figure.value is not None else 1.0
+
+
+def _offices_title(book: Book, ids: list[str]) -> str:
+    lang = book.lang
+    moved = [(one, book.figure("office", one, m)) for m in (_REPLY, _INDEX) for one in ids]
+    moved = [(one, figure) for one, figure in moved if figure.moved]
+    if not moved:
+        return lang.say("Offices: no change beyond noise")
+    words = []
+    for one, figure in moved[:3]:
+        badge = verdict_badge(lang, figure)
+        name = lang.say("first reply") if figure.measure == _REPLY else lang.say("service quality")
+        words.append(
+            lang.say(
+                "{office}: {name} {verdict}",
+                office=book.office_name(one),
+                name=name,
+                verdict=badge.text.lstrip("▲▼ ") if badge else "",
+            )
+        )
+    return lang.say("; ").join(words)
+
+
+def _office_row(book: Book, level: str, one: str) -> Row:
+    lang = book.lang
+    clients = book.clients_of(one)
+    service, reply = (book.figure(level, one, measure) for measure in (_INDEX, _REPLY))
+    kept = book.figure(level, one, "complaint.first_reply_on_time")
+    rows = [row for client in clients if (row := book.grade(client, book.lead_pack))]
+    ups, downs = (sum(row.transition == kind for row in rows) for kind in ("up", "down"))
+    name = book.office_name(one) if level == "office" else lang.say("Company")
+    href = f"offices/{book.office_files[one]}.html" if level == "office" else ""
+    bad = any(verdict_tone(figure) == "bad" for figure in (service, reply))
+    return Row(
+        cells=(
+            Cell(text=name, href=href, note=lang.say("{count} clients", count=len(clients))),
+            Cell(dots=_dots(service)),
+            cell(lang, service),
+            Cell(badge=verdict_badge(lang, service)),
+            Cell(dots=_dots(reply)),
+            cell(lang, reply),
+            Cell(badge=verdict_badge(lang, reply)),
+            cell(lang, kept),
+            Cell(text=f"{ups} / {downs}"),
+        ),
+        style="total" if level == "company" else "find" if bad else "",
+    )
+
+
+def _dots(figure: Figure) -> Dots:
+    return Dots(
+        now=None if figure.value is None else float(figure.value),
+        low=figure.low,
+        high=figure.high,
+        before=None if figure.previous is None else float(figure.previous),
+        tone=verdict_tone(figure),
+    )
+
+
+def _axis(book: Book, rows: list[tuple[str, str]], measure: str, limit: str | None) -> Axis:
+    """Return an axis around the values and, as far as they do not stretch it, their intervals."""
+    figures = [book.figure(level, one, measure) for level, one in rows]
+    values = [float(v) for f in figures for v in (f.value, f.previous) if v is not None]
+    values += [float(limit)] if limit else []
+    if not values:
+        return Axis(low=0.0, high=1.0, ticks=())
+    low, high = min(values), max(values)
+    reach = max(high - low, 1.0)
+    low = max(0.0, min([low, *(f.low for f in figures if f.low is not None and f.low > low - reach)]))
+    high = max([high, *(f.high for f in figures if f.high is not None and f.high < high + reach)])
+    unit = next(u for u in (1, 2, 5, 10, 20, 24, 50, 100, 1000) if (high - low) / u <= 4 or u == 1000)
+    first, last = int(low // unit) * unit, -int(-high // unit) * unit
+    line = Tick(float(limit), book.lang.say("limit {hours}", hours=limit)) if limit else None
+    ticks = [Tick(float(at), str(at)) for at in range(first, last + 1, unit)]
+    near = tuple(tick for tick in ticks if line is None or abs(tick.at - line.at) > (last - first) * 0.2)
+    return Axis(low=float(first), high=float(max(last, first + unit)), ticks=near, line=line)
+
+
+def watch(book: Book, clients: list[str], found: list[Task]) -> TableSection | None:
+    """Return the clients with two signals or more: level down, veto, not re-rated, overdue complaints, worse figures."""
+    lang = book.lang
+    signals = {one: signals_of(book, one) for one in clients}
+    ordered = sorted((one for one in clients if len(signals[one]) > 1), key=lambda one: (-len(signals[one]), one))
+    if not ordered:
+        return None
+    first = {}
+    for task in found:
+        first.setdefault(task.client_id, task.short)
+    rows = []
+    for one in ordered[:_WATCHED]:
+        row = book.grade(one, book.lead_pack)
+        overdue = sum(wait.overdue for wait in waits(book, [one]))
+        sales = book.figure("client", one, "trade.sales_12m")
+        rows.append(
+            Row(
+                cells=(
+                    Cell(text=book.short(one), href=f"clients/{book.client_files[one]}.html"),
+                    Cell(text=book.office_name(str(book.clients[one]["office_id"]))),
+                    Cell(move=move(book, row)) if row else Cell(text="—"),
+                    Cell(text=lang.join(signals[one])),
+                    Cell(text=str(overdue), mark="late" if overdue else "dim"),
+                    Cell(text=wan(sales.value))
+                    if sales.value is not None
+                    else Cell(text=lang.gap(sales.gap), mark="dim"),
+                    Cell(text=first.get(one, "—")),
+                )
+            )
+        )
+    return TableSection(
+        heading=Heading(
+            title=lang.say("Watch list: {count} clients show two signals or more", count=len(ordered)),
+            about=lang.rich(
+                "signals: level down, veto, not re-rated, complaint past a limit, a figure worse beyond noise"
+            ),
+            source="P03.18, P03.32",
+        ),
+        table=Table(
+            columns=(
+                Column(label=lang.say("Client"), width=15),
+                Column(label=lang.say("Office"), width=8),
+                Column(label=book.lead_pack, width=11),
+                Column(label=lang.say("Signals")),
+                Column(label=lang.say("Overdue"), width=8, align="right"),
+                Column(label=lang.say("12 months, CNY 10k"), width=14, align="right"),
+                Column(label=lang.say("Next"), width=24),
+            ),
+            rows=tuple(rows),
+            more=lang.say("{count} more on the front page", count=len(ordered) - _WATCHED)
+            if len(ordered) > _WATCHED
+            else "",
+        ),
+    )
+
+
+def signals_of(book: Book, client: str) -> list[str]:
+    """Return what makes a client worth watching, in words."""
+    lang, found = book.lang, []
+    for row in book.grades_of(client):
+        if row.vetoed and row.transition != "not_rerated":
+            found.append(
+                lang.say("veto ({items})", items=because_words(book, row)) if row.because else lang.say("veto")
+            )
+        if row.transition == "down":
+            found.append(lang.say("{pack} down", pack=row.pack))
+        if row.transition == "not_rerated":
+            found.append(lang.say("{pack} not re-rated", pack=row.pack))
+    overdue = sum(wait.overdue for wait in waits(book, [client]))
+    if overdue:
+        found.append(lang.say("{count} overdue", count=overdue))
+    for measure, words in (
+        ("service_quality.index", "service worse"),
+        ("satisfaction.index", "satisfaction worse"),
+        (_REPLY, "replies slower"),
+    ):
+        if verdict_tone(book.figure("client", client, measure)) == "bad":
+            found.append(lang.say(words))
+    return found

@@ -1,0 +1,179 @@
+"""How each measure is called, rounded and judged on a page."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reportgen.model.measures import definition
+from reportgen.render.filters import NO_FIGURE, number, percent, span, wan
+from reportgen.render.viewmodel import Badge, Cell, Tone
+from reportgen.render.views.book import Book, Figure
+from reportgen.render.views.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Name (message id), places, and the words for a rise, a fall and what stands behind the figure."""
+
+    name: str
+    places: int = 1
+    rises: str = "▲ up"
+    falls: str = "▼ down"
+    counts: str = "n={n}"
+
+
+_ANSWERS = "n={n} answers"
+_COMPLAINTS = "n={n} complaints"
+_SATISFACTION = Look("", counts=_ANSWERS)
+_HOURS = Look("", rises="▲ slower", falls="▼ faster", counts=_COMPLAINTS)
+
+LOOKS: dict[str, Look] = {
+    "satisfaction.index": Look("Satisfaction index", counts=_ANSWERS),
+    "service_quality.index": Look("Service quality", counts=_ANSWERS),
+    "satisfaction.top2_share": Look("Satisfied share", 0, counts=_ANSWERS),
+    "satisfaction.nps": Look("Net promoter score", 0, counts=_ANSWERS),
+    "satisfaction.response_rate": Look("Response rate", 0, counts="n={n} clients"),
+    "satisfaction.responses": Look("Responses", 0),
+    "complaint.first_reply_hours.p50": Look("First reply, median", 1, "▲ slower", "▼ faster", _COMPLAINTS),
+    "complaint.first_reply_hours.p90": Look("First reply, 90 %", 1, "▲ slower", "▼ faster", _COMPLAINTS),
+    "complaint.handling_hours.p50": Look("Handling, median", 1, "▲ slower", "▼ faster", _COMPLAINTS),
+    "complaint.handling_hours.p90": Look("Handling, 90 %", 1, "▲ slower", "▼ faster", _COMPLAINTS),
+    "complaint.first_reply_on_time": Look("Replies on time", 0, counts=_COMPLAINTS),
+    "complaint.handling_on_time": Look("Handled on time", 0, counts=_COMPLAINTS),
+    "complaint.count": Look("Complaints", 0, "▲ more", "▼ fewer"),
+    "complaint.open": Look("Open complaints", 0, "▲ more", "▼ fewer"),
+    "complaint.rate_per_100_orders": Look("Complaint rate", 1, counts="n={n} orders"),
+    "complaint.resolution_rate": Look("Resolved", 0, counts=_COMPLAINTS),
+    "trade.sales": Look("Sales", 1, counts="n={n} orders"),
+    "trade.sales_12m": Look("Sales of 12 months", 1, counts="n={n} orders"),
+}
+UNITS = {
+    "points": "points",
+    "hours": "hours",
+    "share": "%",
+    "count": "",
+    "yuan": "CNY 10k",
+    "per_100_orders": "per 100 orders",
+    "years": "years",
+    "ratio": "%",
+}
+
+
+def look(measure: str) -> Look:
+    """Return how a measure looks; a dimension of satisfaction has its name from the pack."""
+    if measure in LOOKS:
+        return LOOKS[measure]
+    return _HOURS if "_hours" in measure else _SATISFACTION
+
+
+def named(book: Book, measure: str) -> str:
+    """Return a measure's name in the reader's language."""
+    if measure in LOOKS:
+        return book.lang.say(LOOKS[measure].name)
+    reference = book.config.profile.reference.satisfaction
+    pack = book.packs.get(reference or "")
+    dimension = measure.removeprefix("satisfaction.")
+    if pack and pack.satisfaction and dimension in pack.satisfaction.dimensions:
+        return book.lang.words(pack.satisfaction.dimensions[dimension].name)
+    return measure
+
+
+def printed(value: Fraction | float | None, unit: str, measure: str, *, sign: bool = False) -> str:
+    """Return a value without its unit."""
+    if value is None:
+        return NO_FIGURE
+    places = look(measure).places
+    if unit in {"share", "ratio"}:
+        return percent(value, places, sign=sign)
+    if unit == "yuan":
+        return (
+            number(
+                Fraction(str(value)) / 10_000 if isinstance(value, float) else Fraction(value) / 10_000,
+                1,
+                sign=sign,
+            )
+            if sign
+            else wan(value)
+        )
+    if unit == "count":
+        return number(value, 0, sign=sign)
+    return number(value, places, sign=sign)
+
+
+def unit_of(lang: Language, unit: str) -> str:
+    """Return a unit's word."""
+    word = UNITS.get(unit, unit)
+    return lang.say(word) if word else ""
+
+
+def worded(lang: Language, figure: Figure) -> str:
+    """Return a value with its unit, or the reason why there is none."""
+    if figure.value is None:
+        return missing(lang, figure)
+    unit = unit_of(lang, figure.unit)
+    text = printed(figure.value, figure.unit, figure.measure)
+    return f"{text}{unit}" if unit == "%" else f"{text}\u00a0{unit}" if unit else text
+
+
+def missing(lang: Language, figure: Figure) -> str:
+    """Return why there is no figure; a median not reached says what it is more than."""
+    if figure.gap == "NOT_REACHED" and figure.at_least is not None:
+        return lang.say("more than {hours} h", hours=number(figure.at_least, 1))
+    return lang.gap(figure.gap or "NO_DATA")
+
+
+def gap_tone(gap: str) -> Tone:
+    """Return the tone of a reason."""
+    return "few" if gap == "TOO_FEW" else "none"
+
+
+def verdict_tone(figure: Figure) -> Tone:
+    """Return whether the change is good, bad or nothing to conclude."""
+    if not figure.moved:
+        return {"too_few": "few", "no_clear_change": "same", "new": "same"}.get(figure.verdict, "none")  # type: ignore[return-value]
+    up_is = definition(figure.measure).up_is
+    if up_is == "neither":
+        return "same"
+    return "good" if (figure.verdict == "up") == (up_is == "good") else "bad"
+
+
+def verdict_badge(lang: Language, figure: Figure) -> Badge | None:
+    """Return the badge of a change, of a missing figure, or None where nothing is tested."""
+    if figure.value is None:
+        return Badge(missing(lang, figure), gap_tone(figure.gap))
+    style = look(figure.measure)
+    words = {
+        "up": style.rises,
+        "down": style.falls,
+        "no_clear_change": "≈ no clear change",
+        "too_few": "too few to tell",
+        "new": "first time",
+    }.get(figure.verdict)
+    return Badge(lang.say(words), verdict_tone(figure)) if words else None
+
+
+def cell(lang: Language, figure: Figure, *, unit: bool = False) -> Cell:
+    """Return a table cell: the figure, marked where its change is beyond noise, or the reason."""
+    if figure.value is None:
+        return Cell(badge=Badge(missing(lang, figure), gap_tone(figure.gap)))
+    tone = verdict_tone(figure)
+    mark = {"bad": "bad", "good": "good"}.get(tone, "")
+    text = printed(figure.value, figure.unit, figure.measure)
+    return Cell(
+        text=text,
+        unit=unit_of(lang, figure.unit) if unit else "",
+        mark=mark,  # type: ignore[arg-type]
+        sort=str(float(figure.value)),
+    )
+
+
+def interval(lang: Language, figure: Figure) -> str:
+    """Return the 95 % interval in words, or "" where there is none."""
+    if figure.low is None and figure.high is None:
+        return ""
+    scale = 100 if figure.unit in {"share", "ratio"} else 1
+    places = look(figure.measure).places
+    if figure.high is None and figure.low is not None:
+        return lang.say("interval from {low}", low=number(figure.low * scale, places))
+    if figure.low is None and figure.high is not None:
+        return lang.say("interval to {high}", high=number(figure.high * scale, places))
+    return lang.say("interval {span}", span=span(figure.low * scale, figure.high * scale, places))  # type: ignore[operator]

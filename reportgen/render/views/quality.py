@@ -1,0 +1,227 @@
+"""What of the inputs was not used, and why; what the figures rest on."""
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from reportgen.model.problem import Problem, Severity, shown
+from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Kpi, Rich, Row, Table, TableSection
+from reportgen.render.viewmodel_pages import QualityPage
+from reportgen.render.viewmodel_sections import Quality
+from reportgen.render.views.book import Book, records
+from reportgen.render.views.edition import edition
+from reportgen.render.views.kpis import CLIENT
+from reportgen.render.views.measures import missing, named
+
+EXPORT_WORDS = {
+    "clients": "client register",
+    "offices": "office register",
+    "survey": "survey",
+    "survey_sample": "survey sample",
+    "complaints": "complaint ledger",
+    "scorecard_items": "scorecards",
+    "orders": "orders",
+}
+_SEVERITY_WORDS = {
+    Severity.REFUSED: "refused",
+    Severity.SET_ASIDE: "set aside",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "note",
+}
+_SHOWN_PROBLEMS = 200
+
+
+def quality(book: Book, level: str, one: str) -> Quality:
+    """Return what touches one report: exports that are missing, figures that are too few, rows behind it."""
+    lang = book.lang
+    facts, period = book.results.facts, book.window.period
+    missing = [lang.say(word) for export, word in EXPORT_WORDS.items() if not facts.was_read(export, period)]
+    items: list[Rich] = []
+    if missing:
+        items.append(
+            lang.rich(
+                "**not delivered for this period**: {exports}; figures that need them say “no data”",
+                exports=lang.join(missing),
+            )
+        )
+    items += _rows(book, level, one)
+    gaps = _gaps(book, level, one)
+    if gaps:
+        items.append(lang.rich("figures that are missing: {gaps}", gaps=lang.join(gaps)))
+    if not missing and not gaps:
+        items.append(lang.rich("every export was read and every figure of this report exists"))
+    return Quality(
+        heading=Heading(
+            title=lang.say("Data quality"),
+            about=lang.rich("what this report rests on; the whole list stands in the data-quality report"),
+        ),
+        items=tuple(items),
+    )
+
+
+def _rows(book: Book, level: str, one: str) -> list[Rich]:
+    lang = book.lang
+    counts = [
+        ("{count} scored answers", book.figure(level, one, "satisfaction.index").n),
+        ("{count} complaints received", int(book.figure(level, one, "complaint.count").value or 0)),
+        ("{count} orders", int(book.figure(level, one, "trade.orders").value or 0)),
+    ]
+    impossible = sum(
+        bool(row["impossible"])
+        for row in book.complaints_of(level, one)
+        if book.window.start <= row["received_at"] < book.window.end
+    )
+    found = [lang.rich("used: {rows}", rows=lang.join(lang.say(words, count=f"{n:,}") for words, n in counts))]
+    if impossible:
+        found.append(
+            lang.rich(
+                "{count} complaints count but have no times, as theirs contradict each other", count=impossible
+            )
+        )
+    return found
+
+
+def _gaps(book: Book, level: str, one: str) -> list[str]:
+    figures = [book.figure(level, one, measure) for measure in CLIENT]
+    return [f"{named(book, f.measure)} {missing(book.lang, f)}" for f in figures if f.value is None]
+
+
+# ------------------------------------------------------------------ the page
+def quality_page(book: Book) -> QualityPage:
+    """Return the data-quality report of an audience."""
+    lang = book.lang
+    coverage = records(book.results.coverage)
+    problems = list(book.results.problems)
+    read, used, aside = (
+        sum(int(row[name]) for row in coverage) for name in ("rows_read", "rows_used", "rows_set_aside")
+    )
+    title = lang.say("Data quality")
+    return QualityPage(
+        edition=edition(book, lang.say("Data quality"), root=""),
+        title=f"{title} · {book.window.period}",
+        headline=lang.say(
+            "{aside} of {read} rows set aside; {refused} files refused",
+            aside=f"{aside:,}",
+            read=f"{read:,}",
+            refused=sum(p.severity is Severity.REFUSED for p in problems),
+        ),
+        about=lang.say(
+            "Every row that was read is used, set aside, superseded or skipped; nothing is dropped in silence."
+        ),
+        kpis=(
+            Kpi(name=lang.say("Rows read"), value=f"{read:,}"),
+            Kpi(name=lang.say("Rows used"), value=f"{used:,}"),
+            Kpi(name=lang.say("Rows set aside"), value=f"{aside:,}"),
+            Kpi(name=lang.say("Problems"), value=f"{len(problems):,}"),
+        ),
+        sections=tuple(
+            section
+            for section in (_coverage(book, coverage), _kinds(book, problems), _list(book, problems))
+            if section
+        ),
+    )
+
+
+def _coverage(book: Book, rows: list[dict[str, Any]]) -> TableSection | None:
+    lang = book.lang
+    if not rows:
+        return None
+    by_export: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_export[row["export"]].append(row)
+    numbers = ("rows_read", "rows_used", "rows_set_aside", "rows_superseded", "rows_skipped")
+    table = Table(
+        columns=(
+            Column(label=lang.say("Export"), width=14),
+            Column(label=lang.say("File")),
+            Column(label=lang.say("Encoding"), width=10, minor=True),
+            *(
+                Column(label=lang.say(word), width=8, align="right")
+                for word in ("Read", "Used", "Set aside", "Superseded", "Skipped")
+            ),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(text=lang.say(EXPORT_WORDS.get(row["export"], row["export"]))),
+                    Cell(
+                        text=row["file"].removeprefix("surveys/") + (f" [{row['sheet']}]" if row["sheet"] else "")
+                    ),
+                    Cell(text=row["encoding"]),
+                    *(Cell(text=f"{int(row[name]):,}", mark="" if row[name] else "dim") for name in numbers),
+                )
+            )
+            for export in sorted(by_export)
+            for row in by_export[export]
+        ),
+    )
+    return TableSection(
+        heading=Heading(
+            title=lang.say("What was read"),
+            about=lang.rich("{count} files and sheets; rows counted apart from the parser", count=len(rows)),
+        ),
+        table=table,
+    )
+
+
+def _kinds(book: Book, problems: list[Problem]) -> TableSection | None:
+    lang = book.lang
+    if not problems:
+        return None
+    counts = Counter((p.code, p.severity) for p in problems)
+    example = {(p.code, p.severity): p for p in reversed(problems)}
+    ordered = sorted(counts.items(), key=lambda pair: (-list(Severity).index(pair[0][1]), -pair[1], pair[0][0]))
+    table = Table(
+        columns=(
+            Column(label=lang.say("Code"), width=8),
+            Column(label=lang.say("What happened"), width=12),
+            Column(label=lang.say("Count"), width=8, align="right"),
+            Column(label=lang.say("Expected")),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(text=code),
+                    Cell(
+                        badge=Badge(
+                            lang.say(_SEVERITY_WORDS[severity]), "bad" if severity is Severity.REFUSED else "same"
+                        )
+                    ),
+                    Cell(text=str(count)),
+                    Cell(text=example[code, severity].expected.said(lang.translate)),
+                )
+            )
+            for (code, severity), count in ordered
+        ),
+    )
+    return TableSection(heading=Heading(title=lang.say("Kinds of problems")), table=table)
+
+
+def _list(book: Book, problems: list[Problem]) -> TableSection | None:
+    lang = book.lang
+    shown_rows = [p for p in problems if p.severity is not Severity.NOTE][:_SHOWN_PROBLEMS]
+    if not shown_rows:
+        return None
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(text=p.code),
+                Cell(text=p.place.removeprefix("surveys/")),
+                Cell(text=shown(p.value)),
+                Cell(text=p.expected.said(lang.translate)),
+                Cell(text=p.hint.said(lang.translate)),
+            )
+        )
+        for p in shown_rows
+    )
+    table = Table(
+        columns=(
+            Column(label=lang.say("Code"), width=7),
+            Column(label=lang.say("Place"), width=32),
+            Column(label=lang.say("Found"), width=16),
+            Column(label=lang.say("Expected")),
+            Column(label=lang.say("What to do"), width=22, minor=True),
+        ),
+        rows=rows,
+        more=lang.say("problems.csv lists all") if len(problems) > len(rows) else "",
+    )
+    return TableSection(heading=Heading(title=lang.say("Set aside, refused and doubtful")), table=table)

@@ -1,0 +1,76 @@
+"""Figures over the periods: a gap in the data is a gap in the line."""
+
+from reportgen.render.filters import NO_FIGURE
+from reportgen.render.viewmodel import Heading
+from reportgen.render.viewmodel_sections import Trend, Trends
+from reportgen.render.views.book import Book
+from reportgen.render.views.measures import named, printed, unit_of, verdict_tone
+
+MEASURES = (
+    "service_quality.index",
+    "satisfaction.index",
+    "complaint.first_reply_hours.p50",
+    "complaint.handling_hours.p50",
+    "complaint.first_reply_on_time",
+    "complaint.count",
+    "complaint.resolution_rate",
+    "trade.sales",
+)
+_FEWEST = 2
+
+
+def trends(book: Book, level: str, one: str) -> Trends | None:
+    """Return small charts of the headline figures, or None where there is nothing to compare."""
+    charts = [chart for measure in MEASURES if (chart := _trend(book, level, one, measure))]
+    if not charts or len(book.periods) < _FEWEST:
+        return None
+    lang = book.lang
+    return Trends(
+        heading=Heading(
+            title=lang.say(
+                "{count} periods, {first} to {last}",
+                count=len(book.periods),
+                first=book.periods[0],
+                last=book.periods[-1],
+            ),
+            about=lang.rich(
+                "a break in the line is a period without a figure; a big dot is a change beyond noise"
+            ),
+        ),
+        charts=tuple(charts),
+    )
+
+
+def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
+    lang = book.lang
+    values = book.trend(level, one, measure)
+    if sum(value is not None for value in values) < _FEWEST:
+        return None
+    figure = book.figure(level, one, measure)
+    scale = 100 if figure.unit == "share" else 0.0001 if figure.unit == "yuan" else 1
+    shown = [
+        printed(value, figure.unit, measure) if value is not None else lang.gap("NO_DATA") for value in values
+    ]
+    points = tuple(None if value is None else value * scale for value in values)
+    return Trend(
+        name=named(book, measure),
+        unit=unit_of(lang, figure.unit),
+        alt=lang.join(f"{period} {word}" for period, word in zip(book.periods, shown, strict=True)),
+        first=book.periods[0][2:],
+        last=book.periods[-1][2:],
+        values=points,
+        latest=shown[-1] if values[-1] is not None else NO_FIGURE,
+        tone=verdict_tone(figure),
+        note=_note(book, values),
+    )
+
+
+def _note(book: Book, values: tuple[float | None, ...]) -> str:
+    known = [value for value in values if value is not None]
+    if values[-1] is None or len(known) < 3 or len(set(known)) == 1:  # noqa: PLR2004  # fewer are no run
+        return ""
+    if values[-1] == max(known):
+        return book.lang.say("highest of {count}", count=len(known))
+    if values[-1] == min(known):
+        return book.lang.say("lowest of {count}", count=len(known))
+    return ""
