@@ -5,7 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "reportgen"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+DISTRIBUTIONS = packages_distributions()
 LONGEST = 400
 BANNED_NAMES = {"utils", "util", "helpers", "common", "core", "manager", "base", "misc"}
 CLOCKS = {
@@ -245,6 +248,32 @@ def test_the_lock_file_holds_versions_and_hashes_and_no_more() -> None:
 )
 def test_control_a_line_that_pins_nothing_is_found(planted: str) -> None:
     assert not LOCKED.match(planted)
+
+
+def declared() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {re.split(r"[<>=\[ ;]", line)[0].lower() for line in project["dependencies"]}
+
+
+def undeclared(source: str) -> set[str]:
+    """Imported distributions that pyproject.toml does not name; transitive ones are not ours to import."""
+    tree = list(ast.walk(ast.parse(source)))
+    plain = {alias.name for node in tree if isinstance(node, ast.Import) for alias in node.names}
+    origins = {node.module or "" for node in tree if isinstance(node, ast.ImportFrom) and not node.level}
+    tops = {name.split(".")[0] for name in plain | origins} - sys.stdlib_module_names - {"reportgen"}
+    return {top for top in tops if not declared() & {name.lower() for name in DISTRIBUTIONS.get(top, [])}}
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    found = {str(path.relative_to(ROOT)): undeclared(path.read_text(encoding="utf-8")) for path in MODULES}
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_control_an_undeclared_library_is_found() -> None:
+    assert undeclared("import pandas as pd\nfrom yaml import load\nfrom duckdb import sql\nimport nowhere") == {
+        "duckdb",
+        "nowhere",
+    }
 
 
 # ------------------------------------------------------------------------------------ start-up
