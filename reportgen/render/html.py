@@ -1,0 +1,93 @@
+"""View models to HTML: one Jinja environment for screen and paper, everything escaped, nothing undefined."""
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from reportgen.model.language import Translate
+from reportgen.model.problem import Problem, Severity
+from reportgen.model.text import text
+from reportgen.render.charts import Charts
+from reportgen.render.drawing import Pen, palette
+from reportgen.render.filters import pieces
+from reportgen.render.rowplots import RowPlots
+from reportgen.render.viewmodel_pages import Page
+
+Medium = Literal["screen", "print"]
+TOKENS = "tokens.css"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What all pages of a build share beside their words."""
+
+    folders: tuple[Path, ...]
+    """Template folders, the workspace's first."""
+    families: tuple[str, ...]
+    """Font families of paper, in order of preference."""
+    made_on: date
+    """The date in a PDF's metadata: the last day of the period."""
+
+
+def environment(look: Look, translate: Translate) -> Environment:
+    """Return the environment of a build's templates.
+
+    Old-style gettext keeps a catalogue's strings out of the mark-up: they are escaped like any other.
+    """
+    made = Environment(
+        loader=FileSystemLoader([str(folder) for folder in look.folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        auto_reload=False,
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        translate, lambda one, many, n: translate(one if n == 1 else many), newstyle=False
+    )
+    pen = Pen(palette(template_text(look.folders, TOKENS)))
+    made.globals |= {
+        "rowplots": RowPlots(pen),
+        "charts": Charts(pen),
+        "family": ", ".join(look.families),
+        "made_on": look.made_on.isoformat(),
+    }
+    made.filters["pieces"] = pieces
+    return made
+
+
+def html(made: Environment, template: str, page: Page, medium: Medium) -> str:
+    """Return a page; the template is named without its suffix."""
+    return made.get_template(f"{template}.html.j2").render(page=page, medium=medium)
+
+
+def template_text(folders: Sequence[Path], name: str) -> str:
+    """Return a file beside the templates: a stylesheet or a script."""
+    for folder in folders:
+        if (folder / name).is_file():
+            return (folder / name).read_text("utf-8")
+    raise FileNotFoundError(name)
+
+
+def template_problem(error: Exception, template: str) -> Problem:
+    """Return what is wrong with a template: file, line, and the variable or the syntax (E401)."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None)
+    named = getattr(error, "filename", None) or (frames[-1].filename if frames else f"{template}.html.j2")
+    return Problem(
+        code="E401",
+        severity=Severity.REFUSED,
+        file=f"templates/{Path(named).name}",
+        row=line,
+        value=str(error),
+        expected=text("a template that uses only what its view model has"),
+        hint=text("compare the template with the shipped one of the same name"),
+    )
+
+
+TEMPLATE_ERRORS = (TemplateError,)

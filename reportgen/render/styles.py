@@ -1,0 +1,84 @@
+"""Small stylesheets that a build writes itself: page numbers, fonts and the company's accent."""
+
+import re
+from collections.abc import Sequence
+
+from reportgen.model.language import Translate
+
+DARK_PAPER = "#101317"
+READABLE = 4.5
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_UNSAFE = re.compile(r"[^\w .,:;·()/，。：；（）-]")
+
+
+def paper_sheet(families: Sequence[str], accent: str, translate: Translate) -> str:
+    """Return the paper's own rules: fonts of the text and the margins, accent, page x of y."""
+    fonts = ", ".join(f'"{_UNSAFE.sub("", family)}"' for family in families)
+    before, between, after = _around(translate("page {page} of {pages}"))
+    number = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
+    return (
+        f":root {{ --accent: {_checked(accent)}; }}\n"
+        f"html, body {{ font-family: {fonts}; }}\n"
+        f"@page {{ font-family: {fonts}; @bottom-right {{ content: {number}; }} }}\n"
+    )
+
+
+def screen_sheet(accent: str) -> str:
+    """Return the accent for light and dark screens; in the dark it is lightened until it can be read."""
+    dark = f"--accent: {lightened(accent, DARK_PAPER)};"
+    return (
+        f":root {{ --accent: {_checked(accent)}; }}\n"
+        f':root[data-theme="dark"] {{ {dark} }}\n'
+        f'@media (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) {{ {dark} }} }}\n'
+    )
+
+
+def lightened(colour: str, ground: str) -> str:
+    """Return ``colour`` mixed with white until it stands out from ``ground`` by 4.5 to 1.
+
+    >>> lightened("#0b4a82", "#101317"), lightened("#ffffff", "#101317")
+    ('#5480a8', '#ffffff')
+    """
+    parts = _parts(_checked(colour))
+    for percent in range(0, 101, 5):
+        mixed = tuple(round(p + (255 - p) * percent / 100) for p in parts)
+        made = "#" + "".join(f"{p:02x}" for p in mixed)
+        if contrast(made, ground) >= READABLE:
+            return made
+    return "#ffffff"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2).
+
+    >>> contrast("#000000", "#ffffff")
+    21.0
+    """
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return round((high + 0.05) / (low + 0.05), 2)
+
+
+def _luminance(colour: str) -> float:
+    def linear(part: int) -> float:
+        share = part / 255
+        return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004  # WCAG
+
+    red, green, blue = (linear(part) for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _checked(colour: str) -> str:
+    if not _COLOUR.fullmatch(colour):
+        raise ValueError(f"{colour!r} is not a colour such as #0b4a82")
+    return colour
+
+
+def _around(pattern: str) -> tuple[str, str, str]:
+    """Return the words before, between and after the two numbers, safe inside a CSS string."""
+    before, _, rest = pattern.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    return _UNSAFE.sub("", before), _UNSAFE.sub("", between), _UNSAFE.sub("", after)
