@@ -1,8 +1,9 @@
 """From one standing to the next: which of the eight classes, by rank and never by letter."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
+
+from reportgen.model.due import due_since
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,25 +95,3 @@ def _latest(everyone: "pd.DataFrame", known: "pd.DataFrame") -> "pd.DataFrame":
     last = known.drop_duplicates("client_id", keep="last")
     found = everyone.merge(last, on="client_id", how="left", validate="one_to_one")
     return found.assign(level=found["level"].fillna("").astype("str"))
-
-
-def due_since(cycle: str, window: "Window") -> date | None:
-    """The first day on which a grading counts as the one that was due in the period; None = none was due.
-
-    A grading is due in the period in which its quarter or year ends, once that end has passed.
-
-    In:      cycle: quarterly, yearly or computed (graded in every period).
-    Out:     a day, not after the period's first.
-    Source:  P03.32 each quarter, P17.21 each year; results contract, section 5, transition (5).
-    """
-    period, today = window.period, window.as_of.date()
-    if cycle == "computed":
-        return period.start
-    months = {"quarterly": 3, "yearly": 12}[cycle]
-    end = min(period.end, today)
-    index = (end.year * 12 + end.month - 1) // months * months
-    last_end = date(index // 12, index % 12 + 1, 1)
-    if last_end <= period.start:
-        return None
-    first = index - months
-    return min(period.start, date(first // 12, first % 12 + 1, 1))

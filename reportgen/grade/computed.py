@@ -1,60 +1,93 @@
 """Levels looked up from a measure."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.model.rounding import half_up
-from reportgen.policy.pack import Grading, Pack
+from reportgen.policy.pack import Grading
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pandas as pd
 
     from reportgen.model.facts import Window
+    from reportgen.policy.pack import Pack
 
 MEASURE_PLACES = 6
 """A measure's value is rounded to so many decimals before it is looked up."""
 
 
-def looked_up(clients: "pd.DataFrame", measures: "pd.DataFrame", window: "Window", pack: Pack) -> "pd.DataFrame":
-    """Score and level of every client from the measure that the pack names.
+def by_measure(
+    clients: "pd.DataFrame",
+    measures: "pd.DataFrame",
+    window: "Window",
+    versions: "Sequence[Pack]",
+    rules: "Mapping[str, str] | None",
+) -> "tuple[pd.DataFrame, pd.DataFrame]":
+    """The grading of every client by the measure that the pack names.
 
-    In:      clients: client_id, one row per client; measures: MEASURES.
-    Out:     client_id (key), points (value to 6 decimals), score (to the pack's places), level,
-             rank, graded_on (last day known), policy_version. A client without a value has none
-             of them.
-    Source:  results contract, section 5: values are rounded half up to 6 decimals before the look-up.
+    In:      clients: client_id, the population at as-of; measures: MEASURES; versions: of one pack;
+             rules: client → version to look up under; a client that it does not name, and all
+             without rules, take the version in force on the window's last day.
+    Out:     GRADED and POINTS without the pack; the one item is the measure, its points the value to
+             6 decimals. A client without a value has no level and no points.
+    Source:  P17.5-8; results contract, section 5: values are rounded half up to 6 decimals before
+             the look-up; example, settled 20.
     """
     import pandas as pd
 
-    grading = pack.grading
-    if grading is None:
-        raise ValueError(f"{pack.id} has no grading")
-    rows = measures[(measures["level"] == "client") & (measures["measure"] == grading.measure)]
-    found = clients[["client_id"]].merge(
-        rows[["client_id", "value"]], on="client_id", how="left", validate="one_to_one"
+    present = [pack for pack in versions if pack.in_force <= window.last_day][-1]
+    under = [(rules or {}).get(client, present.version) for client in clients["client_id"]]
+    values = _values(measures)
+    graded = {pack.version: pack.grading for pack in versions if pack.grading and pack.grading.measure}
+    cells = [
+        (client, version, *_graded(graded[version], values.get((graded[version].measure or "", client))))
+        for client, version in zip(clients["client_id"], under, strict=True)
+        if version in graded
+    ]
+    names = ["client_id", "policy_version", "points", "score", "level", "rank"]
+    rows = pd.DataFrame(cells, columns=names).astype(
+        {
+            "client_id": "str",
+            "policy_version": "str",
+            "points": "object",
+            "score": "object",
+            "level": "str",
+            "rank": "Int64",
+        }
     )
-    graded = [_graded(grading, value) for value in found["value"]]
-    points, score, level, rank = zip(*graded, strict=True) if graded else ((), (), (), ())
-    named = pd.Series(level, index=found.index, dtype="str")
-    return found.assign(
-        points=pd.Series(points, index=found.index, dtype="object"),
-        score=pd.Series(score, index=found.index, dtype="object"),
-        level=named,
-        rank=pd.Series(rank, index=found.index, dtype="Int64"),
-        graded_on=pd.Series(pd.Timestamp(window.last_day), index=found.index, dtype="datetime64[us]").where(
-            named != ""
-        ),
-        policy_version=pd.Series(pack.version, index=found.index, dtype="str").where(named != "", ""),
-    ).drop(columns="value")
+    given = rows["level"] != ""
+    day = pd.Series(pd.Timestamp(window.last_day), index=rows.index, dtype="datetime64[us]")
+    table = rows.assign(
+        policy_version=rows["policy_version"].where(given, ""),
+        vetoed=pd.Series(False, index=rows.index, dtype="boolean").where(given),
+        held=pd.Series(False, index=rows.index, dtype="boolean"),
+        graded_on=day.where(given),
+        card_id=pd.Series("", index=rows.index, dtype="str"),
+        in_period=given.astype("boolean"),
+    )
+    items = [graded[version].measure for version in rows["policy_version"]]
+    points = rows.assign(
+        item=pd.Series(items, index=rows.index, dtype="str"),
+        part=pd.Series("measure", index=rows.index, dtype="str"),
+        fired=pd.Series(pd.NA, index=rows.index, dtype="boolean"),
+    )
+    return table, points[given]
 
 
-def _graded(grading: Grading, value: Any) -> tuple[Fraction | None, Fraction | None, str, int | None]:
+def _values(measures: "pd.DataFrame") -> dict[tuple[str, str], Fraction]:
+    """Return (measure, client) → value, of those that have one."""
+    rows = measures[(measures["level"] == "client") & measures["value"].notna()]
+    keys = zip(rows["measure"], rows["client_id"], strict=True)
+    return dict(zip(keys, rows["value"], strict=True))
+
+
+def _graded(grading: Grading, value: Fraction | None) -> tuple[Fraction | None, Fraction | None, str, int | None]:
     """Return points, score, level and rank of one value."""
-    import pandas as pd
-
-    if value is None or pd.isna(value):
+    if value is None:
         return None, None, "", None
-    points = Fraction(half_up(Fraction(value), MEASURE_PLACES))
+    points = Fraction(half_up(value, MEASURE_PLACES))
     score = half_up(points, grading.places)
     level = grading.level_of(score)
     return points, Fraction(score), level, grading.rank(level)

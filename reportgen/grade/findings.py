@@ -1,22 +1,66 @@
-"""Breaches of the policies in force, seen in cards, sign-offs and orders."""
+"""Breaches of the policies in force, seen in sound data; every check has its line here."""
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reportgen.model.finding import Finding
+from reportgen.grade.card_findings import card_findings
+from reportgen.grade.duty_findings import (
+    card_missing,
+    card_overdue,
+    level_missing,
+    order_before_card,
+    order_without_pass,
+)
+from reportgen.grade.record_findings import complaint_incomplete, dimension_without_answers
+from reportgen.grade.signoff_findings import signoff_findings
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Callable, Iterable, Iterator
 
-    from reportgen.model.facts import Facts, Window
-    from reportgen.policy.pack import Pack
+    from reportgen.grade.scene import Scene
+    from reportgen.model.finding import Finding
+
+CHECKS: "dict[str, Callable[[Scene, str], Iterator[Finding]]]" = {
+    "card_missing": card_missing,
+    "complaint_incomplete": complaint_incomplete,
+    "dimension_without_answers": dimension_without_answers,
+    "level_missing": level_missing,
+    "order_before_card": order_before_card,
+    "order_without_pass": order_without_pass,
+}
+"""Checks that run where a pack names them."""
+ON_CARDS = ("evidence_missing", "signoff_order", "wrong_approver")
+"""Checks that run with the cards."""
+AWAITED = {
+    "minutes_missing": "meetings",
+    "correction_without_form": "limit_applications",
+    "payment_unverified": "payments",
+    "yearly_part_missing": "ratings",
+    "record_stale": "clients.updated_at",
+}
+"""Checks whose export or field no build reads yet; a report says so instead of passing them."""
 
 
-def findings(
-    facts: "Facts",
-    measures: "pd.DataFrame",
-    window: "Window",
-    packs: "Mapping[str, Sequence[Pack]]",
-    graded: "pd.DataFrame",
-) -> tuple[Finding, ...]:
-    return ()
+def findings(scenes: "Iterable[Scene]") -> "tuple[Finding, ...]":
+    """The breaches of every pack in one window.
+
+    In:      scenes: one per pack in force.
+    Out:     findings, by clause, office, client, subject.
+    Source:  the checks, sign-offs and cycles of the packs; results contract, section 5.
+    """
+    found = [one for scene in scenes for one in _of_pack(scene)]
+    return tuple(sorted(set(found), key=_order))
+
+
+def _of_pack(scene: "Scene") -> "Iterator[Finding]":
+    for rule in scene.pack.checks:
+        if rule.check in CHECKS:
+            yield from CHECKS[rule.check](scene, rule.clause)
+    if scene.book is not None:
+        yield from card_findings(scene)
+        yield from signoff_findings(scene)
+        yield from card_overdue(scene)
+
+
+def _order(one: "Finding") -> tuple[str, int, str, str, str, str, str]:
+    policy, number = one.clause.split(".")
+    return (policy, int(number), one.office_id, one.client_id, one.subject, one.since, str(one.what))

@@ -289,11 +289,12 @@ class Analysis(Strict):
 
 
 class Process(Strict):
-    """An act that an export must show; ``evidence`` names the export."""
+    """An act that an export must show; ``evidence`` names the export, ``check`` the check that reads it."""
 
     clause: Clause
     duty: Words
     evidence: Code
+    check: Code | None = None
 
 
 class Pack(Strict):

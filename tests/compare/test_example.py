@@ -4,7 +4,6 @@ import csv
 import io
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from reportgen.compare.contributions import contributions

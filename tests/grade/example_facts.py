@@ -55,10 +55,12 @@ def _cards() -> list[dict[str, object]]:
 
 
 def _stated_totals() -> dict[tuple[str, str], str]:
-    totals = {}
+    totals: dict[tuple[str, str], str] = {}
     for folder in FOLDERS:
         with (EXAMPLE / "surveys" / folder / "scorecard_items.csv").open(encoding="utf-8", newline="") as file:
-            totals |= {(r["client_id"], r["graded_on"]): r["mark"] for r in csv.DictReader(file) if r["part"] == "合计"}
+            totals |= {
+                (r["client_id"], r["graded_on"]): r["mark"] for r in csv.DictReader(file) if r["part"] == "合计"
+            }
     return totals
 
 
@@ -68,6 +70,10 @@ def sales_12m(period: str, until: date) -> pd.DataFrame:
     clients = {row["client_id"]: Fraction(0) for row in lines(period, "clients.csv")}
     latest = {row["order_id"]: row for folder in FOLDERS for row in lines(folder, "orders.csv")}
     for row in latest.values():
-        if row["state"] != "cancelled" and since <= row["order_date"] < until.isoformat() and row["client_id"] in clients:
+        if (
+            row["state"] != "cancelled"
+            and since <= row["order_date"] < until.isoformat()
+            and row["client_id"] in clients
+        ):
             clients[row["client_id"]] += Fraction(row["amount"])
     return frames.measures(period, "trade.sales_12m", clients)

@@ -69,13 +69,13 @@ def items(maxima: dict[str, str | None]) -> dict[str, Item]:
     }
 
 
-def bands(edges: tuple[tuple[str, str | None], ...], clause: str, includes_lower: bool = True) -> tuple[Band, ...]:
-    """Bands, best first, that all own their lower edge or all do not."""
+def bands(edges: tuple[tuple[str, str | None], ...], clause: str) -> tuple[Band, ...]:
+    """Bands, best first, that own their lower edge."""
     return tuple(
         Band(
             level=level,
             lower=None if lower is None else Decimal(lower),
-            includes_lower=includes_lower,
+            includes_lower=True,
             clause=clause,
         )
         for level, lower in edges

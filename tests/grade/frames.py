@@ -61,7 +61,9 @@ def facts(**frames: pd.DataFrame) -> Facts:
 def register(period: str, *rows: Row) -> pd.DataFrame:
     """One register; a client is its id, in office E for always unless the row says otherwise."""
     plain = {"register_period": period, "office_id": "E"}
-    return framed(REGISTER, ({"name": row["client_id"], "row": i, **plain, **row} for i, row in enumerate(rows, 2)))
+    return framed(
+        REGISTER, ({"name": row["client_id"], "row": i, **plain, **row} for i, row in enumerate(rows, 2))
+    )
 
 
 def memberships(*rows: Row) -> pd.DataFrame:
