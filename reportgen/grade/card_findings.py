@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.grade.points import BLANK
 from reportgen.model.text import Text, text
+from reportgen.policy.checks import CheckName
 from reportgen.policy.pack import Part
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _entry_fault(problem: str, items: str) -> Text:
 
 def _without_evidence(scene: "Scene", cards: "pd.DataFrame") -> "Iterator[Finding]":
     """Base items need evidence whenever they are entered, the others where they count."""
-    clause = scene.clause("evidence_missing")
+    clause = scene.clause(CheckName.EVIDENCE_MISSING)
     card_form = scene.pack.grading.scorecard if scene.pack.grading else None
     if clause is None or card_form is None or not card_form.evidence_required or scene.book is None:
         return

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.model.facts import Facts, Window
     from reportgen.model.text import Text
+    from reportgen.policy.checks import CheckName
     from reportgen.policy.pack import Pack
 
 Row = Mapping[Any, Any]
@@ -47,7 +48,7 @@ class Scene:
     graded: "pd.DataFrame"
     """GRADED of the pack."""
 
-    def clause(self, check: str) -> str | None:
+    def clause(self, check: "CheckName") -> str | None:
         """Return the clause of a check or process, or None where the pack does not ask for it."""
         named = [rule.clause for rule in self.pack.checks if rule.check == check]
         named += [act.clause for act in self.pack.processes if act.check == check]

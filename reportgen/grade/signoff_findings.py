@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.grade.card_findings import cards_of_period, place
 from reportgen.model.text import Text, text
+from reportgen.policy.checks import CheckName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,17 +76,23 @@ def approved_on(scene: "Scene", card: "Row", own: Signed) -> date | None:
     steps = steps_of(scene, special=card["special"])
     if not steps:
         return date.fromisoformat(str(card["graded_on"])[:10])
-    return day_of(own, steps[-1].role)
+    return day_of(own, steps[-1])
 
 
-def day_of(own: Signed, role: "Words") -> date | None:
-    """The day on which a role signed.
+def day_of(own: Signed, step: "Signoff") -> date | None:
+    """The day on which the role of a step signed.
 
-    In:      own: signatures of one card; role: in both languages.
+    In:      own: signatures of one card; step: of the pack.
     Out:     a day, or None.
-    Source:  house rule: roles match by their name in either language, spaces and width aside.
+    Source:  house rule: roles match by their name in either language or another word that the pack
+             gives, spaces and width aside.
     """
-    return own.get(_folded(role.zh)) or own.get(_folded(role.en))
+    days = (own.get(name) for name in _names(step))
+    return next((day for day in days if day is not None), None)
+
+
+def _names(step: "Signoff") -> tuple[str, ...]:
+    return tuple(_folded(name) for name in (step.role.zh, step.role.en, *step.also))
 
 
 def _folded(role: str) -> str:
@@ -94,10 +101,10 @@ def _folded(role: str) -> str:
 
 def _missing(scene: "Scene", card: "Row", own: Signed, steps: "tuple[Signoff, ...]") -> "Iterator[Finding]":
     for step in steps:
-        if day_of(own, step.role) is not None:
+        if day_of(own, step) is not None:
             continue
         names = {"role_en": step.role.en, "role_zh": step.role.zh}
-        undated = _folded(step.role.zh) in own or _folded(step.role.en) in own
+        undated = any(name in own for name in _names(step))
         yield _on_card(
             scene,
             card,
@@ -109,10 +116,10 @@ def _missing(scene: "Scene", card: "Row", own: Signed, steps: "tuple[Signoff, ..
 
 
 def _disorder(scene: "Scene", card: "Row", own: Signed) -> "Iterator[Finding]":
-    clause = scene.clause("signoff_order")
+    clause = scene.clause(CheckName.SIGNOFF_ORDER)
     last: tuple[date, Words] | None = None
     for step in steps_of(scene, special=True):
-        day = day_of(own, step.role)
+        day = day_of(own, step)
         if day is None or clause is None:
             continue
         if last and day < last[0]:
@@ -142,9 +149,9 @@ def _on_card(scene: "Scene", card: "Row", clause: str, what: Text) -> "Finding":
 
 
 def _approver(scene: "Scene", card: "Row", own: Signed, *, client_is_special: bool) -> "Iterator[Finding]":
-    clause = scene.clause("wrong_approver")
+    clause = scene.clause(CheckName.WRONG_APPROVER)
     for step in scene.pack.signoffs:
-        if clause and client_is_special and step.when == "special" and day_of(own, step.role) is None:
+        if clause and client_is_special and step.when == "special" and day_of(own, step) is None:
             what = text(
                 "a special client is not approved by {role_en}", role_en=step.role.en, role_zh=step.role.zh
             )

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from reportgen.policy.checks import CheckName
 from reportgen.policy.fault import fault
 
 Clause = Annotated[str, StringConstraints(pattern=r"^P\d{2}\.\d{1,2}$")]
@@ -249,19 +250,21 @@ class Signoff(Strict):
     """One role and its place in the chain; ``when`` says for which cards it must sign.
 
     ``step: null`` = outside the chain: an owner, an adviser, or the signer of a correction.
+    ``also`` = other words for the role that forms use.
     """
 
     clause: Clause
     step: Annotated[int, Field(ge=1)] | None
     role: Words
     when: Literal["always", "special", "optional", "correction", "owner"]
+    also: tuple[str, ...] = ()
 
 
 class Check(Strict):
     """A rule whose breach is a finding; ``check`` names it in grade/findings."""
 
     clause: Clause
-    check: Code
+    check: CheckName
 
 
 class Treatment(Strict):
@@ -294,7 +297,7 @@ class Process(Strict):
     clause: Clause
     duty: Words
     evidence: Code
-    check: Code | None = None
+    check: CheckName | None = None
 
 
 class Pack(Strict):
