@@ -1,6 +1,5 @@
-"""This window beside the one before and the one a year earlier."""
+"""A window beside the one before and the one a year earlier."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +9,8 @@ from reportgen.compare.verdicts import KEY, verdicts
 from reportgen.model.frames import CHANGED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportgen.model.measured import Measured
     from reportgen.policy.pack import Pack
     from reportgen.policy.profile import Profile
@@ -60,22 +61,17 @@ def _keyed(side: "Measured") -> pd.DataFrame:
 
 def _beside(rows: pd.DataFrame, other: "Measured | None", name: str) -> pd.DataFrame:
     """Return rows with the other window's value, n and gap, and whether it had the row at all."""
+    columns = [name, f"{name}_n", f"{name}_gap", f"{name}_known"]
     if other is None:
-        nothing = pd.Series([None] * len(rows), index=rows.index, dtype="object")
-        blank = pd.Series("", index=rows.index, dtype="str")
-        return rows.assign(
-            **{name: nothing, f"{name}_n": pd.array([pd.NA] * len(rows), dtype="Int64"), f"{name}_gap": blank}
-        )
-    kept = _keyed(other)[[*KEY, "value", "n", "gap"]]
-    named = kept.rename(columns={"value": name, "n": f"{name}_n", "gap": f"{name}_gap"})
-    both = rows.merge(named, on=KEY, how="left", validate="one_to_one", indicator="there")
-    known = both["there"] == "both"
-    exact = pd.Series(
-        [one if there else None for one, there in zip(both[name], known, strict=True)], dtype="object"
-    )
-    return both.drop(columns="there").assign(
-        **{name: exact, f"{name}_gap": both[f"{name}_gap"].fillna(""), f"{name}_known": known}
-    )
+        nothing = pd.DataFrame({name: None}, index=rows.index, dtype="object")
+        return pd.concat([rows, nothing], axis=1)
+    theirs = _keyed(other)[[*KEY, "value", "n", "gap"]].set_axis([*KEY, *columns[:3]], axis=1)
+    both = rows.merge(theirs, on=KEY, how="left", validate="one_to_one", indicator=columns[3])
+    there = both[columns[3]] == "both"
+    exact = [one if known else None for one, known in zip(both[name], there, strict=True)]
+    found = pd.DataFrame({columns[2]: both[columns[2]].fillna(""), columns[3]: there})
+    found.insert(0, name, pd.Series(exact, dtype="object"))
+    return pd.concat([both.drop(columns=found.columns), found], axis=1)
 
 
 def _differences(now: pd.Series, other: pd.Series) -> pd.Series:

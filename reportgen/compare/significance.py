@@ -142,7 +142,7 @@ def log_rank(group: Ints, seconds: Ints, observed: Bools, now: Bools, groups: in
     spread = d * share * (1 - share) * np.where(n > 1, (n - d) / np.maximum(n - 1, 1), 0.0)
     expected = np.bincount(at, weights=d * share, minlength=groups)
     variance = np.bincount(at, weights=spread, minlength=groups)
-    fewer = expected - np.bincount(at, weights=d_now, minlength=groups)
+    fewer = np.asarray(expected - np.bincount(at, weights=d_now, minlength=groups), dtype=np.float64)
     pairs = zip(fewer.tolist(), variance.tolist(), strict=True)
     p = [erfc(abs(gap) / sqrt(2 * v)) if v > 0 else np.nan for gap, v in pairs]
     return np.array(p, dtype=np.float64), fewer

@@ -94,7 +94,7 @@ def _adjusted(rows: pd.DataFrame) -> pd.Series:
     p = rows["p_value"].astype("float64")
     below = rows[p.notna() & (rows["level"] != "company")]
     parts = [
-        pd.Series(benjamini_hochberg(p.loc[group.index].to_numpy()), index=group.index)
+        pd.Series(benjamini_hochberg(np.asarray(p.loc[group.index], dtype=np.float64)), index=group.index)
         for _, group in below.groupby(["measure", "level"])
     ]
     return pd.concat([p.drop(below.index), *parts]).reindex(rows.index)
@@ -117,12 +117,10 @@ def _min_n(measure: str, level: str, packs: "Mapping[str, Pack]", profile: "Prof
     owner = measure[len(plain_id(measure)) + 1 :].upper()
     if known.per_pack == "satisfaction":
         pack = packs.get(owner or profile.reference.satisfaction or "")
-        rules = pack.satisfaction if pack else None
-        return int(getattr(rules.min_n, level)) if rules else 1
+        return int(getattr(pack.satisfaction.min_n, level)) if pack and pack.satisfaction else 1
     if known.test in ("share", "hours"):
         pack = packs.get(owner or profile.reference.complaint or "")
-        rules = pack.complaints if pack else None
-        return (rules.min_n if rules else None) or 1
+        return (pack.complaints.min_n if pack and pack.complaints else None) or 1
     return 1
 
 
@@ -192,7 +190,7 @@ def _hours(sides: pd.DataFrame, now: "Measured", before: "Measured") -> pd.DataF
     every = pd.concat(parts, ignore_index=True)
     keys = [*SCOPE, "clock"]
     groups = every.groupby(keys)
-    number = groups.ngroup().to_numpy(dtype=np.int64)
+    number = np.asarray(groups.ngroup(), dtype=np.int64)
     p, fewer = log_rank(
         number,
         every["seconds"].to_numpy(dtype=np.int64),

@@ -100,7 +100,7 @@ class Sums:
         """Return Σ(y − r·m)² of one scope."""
         y, m = self.y[i], self.m[i]
         top = m * m * self.yy[i] - 2 * y * m * self.ym[i] + y * y * self.mm[i]
-        return Fraction(top) / (m * m * self.scale**2)
+        return Fraction(Fraction(top) / (m * m * self.scale**2))
 
 
 def clusters(scored: pd.DataFrame, scopes: Scopes, *, scale: int) -> Clusters:

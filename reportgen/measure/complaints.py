@@ -135,10 +135,10 @@ def _satisfaction(cases: Cases, rules: Complaints) -> Figures:
     if not cases.read:
         return missing(measure, cases.scopes.size, Gap.NO_DATA)
     at = cases.spread[cases.spread["here"] & cases.spread["satisfaction_micro"].notna()]
-    raw = at.groupby(["scope", "satisfaction_micro"], as_index=False)["complaint_id"].count()
+    raw = at.groupby(["scope", "satisfaction_micro"], as_index=False).agg(count=("complaint_id", "size"))
     total, n = [Fraction(0)] * cases.scopes.size, np.zeros(cases.scopes.size, dtype=np.int64)
-    for scope, micro, count in raw.to_numpy(dtype=object).tolist():
-        score = points(Fraction(int(micro), _MICRO), rules.satisfaction)
+    for scope, micro, count in zip(*(raw[name].tolist() for name in raw.columns), strict=True):
+        score = points(Fraction(micro, _MICRO), rules.satisfaction)
         if score is not None:
             total[scope] += score * count
             n[scope] += count

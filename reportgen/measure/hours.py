@@ -52,7 +52,7 @@ def _waits(rows: pd.DataFrame, until: str, observed: pd.Series, window: "Window"
     """Return the seconds from receipt to ``until``, or to as-of where it was not observed."""
     end = rows[until].where(observed, pd.Timestamp(window.as_of))
     return rows[["complaint_id", "client_id", "office_id"]].assign(
-        seconds=((end - rows["received_at"]) // pd.Timedelta(seconds=1)).astype("Int64"),
+        seconds=((end - rows["received_at"]).dt.floor("s").dt.total_seconds()).astype("Int64"),
         observed=observed.astype("boolean"),
         closed=rows["done"].astype("boolean"),
     )

@@ -8,61 +8,69 @@ import numpy as np
 import pandas as pd
 
 from reportgen.measure.figures import Figures, Ints, counted, missing
-from reportgen.measure.population import office_on, present, register_of
+from reportgen.measure.population import present
 from reportgen.measure.scopes import Scopes
 from reportgen.measure.trade import Trade, growths
+from reportgen.model.facts import Window
 from reportgen.model.gap import Gap
+from reportgen.model.register import clients_at, offices_on, registered
 
 if TYPE_CHECKING:
-    from reportgen.model.facts import Facts, Window
+    from reportgen.model.facts import Facts
 
 TOP = 20
 YEAR_DAYS = Fraction(1461, 4)
 
 
-def office_figures(facts: "Facts", window: "Window", scopes: Scopes, trade: Trade) -> list[Figures]:
+def office_figures(facts: "Facts", window: Window, scopes: Scopes, trade: Trade) -> list[Figures]:
     """Clients, their growth and loss, years of cooperation, growth of the top 20.
 
     In:      REGISTER, MEMBERSHIPS, ORDERS.
     Out:     Figures; NO_DATA without a register.
     Source:  results contract section 6.
     """
-    register = register_of(facts, window.period)
-    read = not register.empty
-    now = _clients_on(facts, register, window.last_day, scopes)
+    register = registered(facts.register, window)
+    now = _tally(scopes, _at_home(facts, clients_at(facts.register, window), window.last_day))
     return [
-        counted("office.clients", now, read=read),
+        counted("office.clients", now, read=not register.empty),
         _client_growth(facts, window, scopes, now),
-        counted("office.clients_lost", _lost(facts, register, window, scopes), read=read),
+        counted("office.clients_lost", _lost(facts, register, window, scopes), read=not register.empty),
         _top_growth(trade),
         _years(register, window, scopes),
     ]
 
 
-def _clients_on(facts: "Facts", register: pd.DataFrame, day: date, scopes: Scopes) -> Ints:
-    """Return the clients of each scope at the end of ``day``, without those whose last day it is."""
-    people = present(register, first=day + timedelta(days=1), last=day)
-    return _tally(scopes, office_on(facts.memberships, people, day))
+def _client_growth(facts: "Facts", window: Window, scopes: Scopes, now: Ints) -> Figures:
+    """Return clients at as-of ÷ clients at the start − 1, the start by the register that held then.
 
-
-def _client_growth(facts: "Facts", window: "Window", scopes: Scopes, now: Ints) -> Figures:
-    """Return clients at as-of ÷ clients at the start − 1, the start by the register that held then."""
+    Without an earlier register the present one says who was a client before the first day.
+    """
     measure = "office.client_growth"
-    earlier = register_of(facts, window.period.previous)
-    register = register_of(facts, window.period) if earlier.empty else earlier
-    start = _clients_on(facts, register, window.period.start - timedelta(days=1), scopes)
+    eve = window.period.start - timedelta(days=1)
+    earlier = Window.of(window.period.previous, window.zone)
+    people = clients_at(facts.register, earlier)
+    if registered(facts.register, earlier).empty:
+        people = present(registered(facts.register, window), first=window.period.start, last=eve)
+    start = _tally(scopes, _at_home(facts, people, eve))
     value = growths(now.tolist(), start.tolist())
     gap = [Gap.NO_DATA if one is None else "" for one in value]
     return Figures(measure=measure, value=value, n=start, gap=gap)
 
 
-def _lost(facts: "Facts", register: pd.DataFrame, window: "Window", scopes: Scopes) -> Ints:
+def _lost(facts: "Facts", register: pd.DataFrame, window: Window, scopes: Scopes) -> Ints:
     """Return the clients whose last day lies in the period, at their office of that day."""
     last = window.end.date() - timedelta(days=1)
     ended = register["end_date"].between(pd.Timestamp(window.period.start), pd.Timestamp(last))
-    gone = register[ended.fillna(value=False)]
-    parts = [office_on(facts.memberships, group, day.date()) for day, group in gone.groupby("end_date")]
+    gone = register[ended]
+    days = gone["end_date"].drop_duplicates()
+    parts = [_at_home(facts, gone[gone["end_date"] == day], day.date()) for day in days]
     return _tally(scopes, pd.concat(parts)) if parts else np.zeros(scopes.size, dtype=np.int64)
+
+
+def _at_home(facts: "Facts", people: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return clients with their office on a day."""
+    homes = offices_on(facts.memberships, day)
+    return people[["client_id"]].merge(homes, on="client_id", how="inner", validate="one_to_one")
 
 
 def _tally(scopes: Scopes, clients: pd.DataFrame) -> Ints:
@@ -88,10 +96,10 @@ def _top_growth(trade: Trade) -> Figures:
 
 def _by_client(orders: pd.DataFrame) -> pd.DataFrame:
     """Return sales per scope and client."""
-    return orders.groupby(["scope", "client_id"], as_index=False)["amount_fen"].sum()
+    return orders.groupby(["scope", "client_id"], as_index=False).agg(amount_fen=("amount_fen", "sum"))
 
 
-def _years(register: pd.DataFrame, window: "Window", scopes: Scopes) -> Figures:
+def _years(register: pd.DataFrame, window: Window, scopes: Scopes) -> Figures:
     """Return the years from the first day as a client to as-of."""
     started = register.set_index("client_id")["start_date"]
     first = scopes.rows["client_id"].map(started)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 Kind = Literal["first_reply", "handling"]
+ON_TIME: dict[Kind, str] = {
+    "first_reply": "complaint.first_reply_on_time",
+    "handling": "complaint.handling_on_time",
+}
 _US = 3_600_000_000
 
 
@@ -28,11 +32,10 @@ def on_time_figures(cases: Cases, rules: Complaints) -> list[Figures]:
     Out:     Figures; NOT_CONFIGURED where the pack gives no such limit, NOT_DUE where nothing is due.
     Source:  P11.2, P11.5 with the pack's limits; worked example, settled 13.
     """
-    names = {"first_reply": "complaint.first_reply_on_time", "handling": "complaint.handling_on_time"}
     at = cases.spread[cases.spread["here"] & cases.spread["timed"]]
     waiting = pd.Series(data=False, index=at.index)
     figures, configured = [], False
-    for kind, measure in names.items():
+    for kind, measure in ON_TIME.items():
         limit = _limits(at, rules, kind)
         if limit is None:
             figures.append(missing(measure, cases.scopes.size, Gap.NOT_CONFIGURED))

@@ -6,26 +6,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from reportgen.model.frames import POPULATION
-from reportgen.model.period import Period
+from reportgen.model.register import registered
 
 if TYPE_CHECKING:
     from reportgen.model.facts import Facts, Window
-
-
-def register_of(facts: "Facts", period: Period) -> pd.DataFrame:
-    """The register that holds at the end of ``period``.
-
-    In:      REGISTER.
-    Out:     REGISTER rows of the folder that ends with the period, else of the last one that ended
-             before; no row where there is none.
-    Source:  house rule, results contract section 2 (which files).
-    """
-    folders = [Period.parse(name) for name in facts.register["register_period"].unique()]
-    ended = [one for one in folders if one.end <= period.end]
-    if not ended:
-        return facts.register.iloc[:0]
-    chosen = max(ended, key=lambda one: (one.end, one == period, one.start))
-    return facts.register[facts.register["register_period"] == str(chosen)].reset_index(drop=True)
 
 
 def population(facts: "Facts", window: "Window") -> pd.DataFrame:
@@ -36,14 +20,12 @@ def population(facts: "Facts", window: "Window") -> pd.DataFrame:
     Source:  house rule, worked example, settled 1.
     """
     first, last = window.period.start, window.end.date() - timedelta(days=1)
-    register = register_of(facts, window.period)
-    members = present(register, first=first, last=last)
-    spans = members.assign(
-        entered=members["start_date"].fillna(pd.Timestamp(first)).clip(lower=pd.Timestamp(first)),
-        left=members["end_date"].fillna(pd.Timestamp(last)).clip(upper=pd.Timestamp(last)),
-    )[["client_id", "entered", "left"]]
+    members = present(registered(facts.register, window), first=first, last=last)
+    spans = members[["client_id", "start_date", "end_date"]]
     stays = _stays(facts.memberships).merge(spans, on="client_id", how="inner", validate="many_to_one")
-    inside = stays[(stays["since"] <= stays["left"]) & (stays["until"] > stays["entered"])]
+    before_it_left = (stays["since"] <= stays["end_date"].fillna(_STILL)) & (stays["since"] <= pd.Timestamp(last))
+    after_it_came = (stays["until"] > stays["start_date"].fillna(_ALWAYS)) & (stays["until"] > pd.Timestamp(first))
+    inside = stays[before_it_left & after_it_came]
     return POPULATION.check(inside[["client_id", "office_id"]].drop_duplicates())
 
 
@@ -52,19 +34,6 @@ def present(register: pd.DataFrame, *, first: date, last: date) -> pd.DataFrame:
     started = register["start_date"].isna() | (register["start_date"] <= pd.Timestamp(last))
     stayed = register["end_date"].isna() | (register["end_date"] >= pd.Timestamp(first))
     return register[started & stayed]
-
-
-def office_on(memberships: pd.DataFrame, clients: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The office of each client on ``day``; before its first membership, the office of that one.
-
-    In:      MEMBERSHIPS; clients: client_id, any number of rows per client.
-    Out:     one row per client: client_id (key), office_id.
-    Source:  house rule, worked example, settled 3.
-    """
-    asked = clients[["client_id"]].drop_duplicates()
-    stays = _stays(memberships).merge(asked, on="client_id", how="inner", validate="many_to_one")
-    now = (stays["since"] <= pd.Timestamp(day)) & (stays["until"] > pd.Timestamp(day))
-    return stays.loc[now, ["client_id", "office_id"]].reset_index(drop=True)
 
 
 _ALWAYS, _STILL = pd.Timestamp("1700-01-01"), pd.Timestamp("2200-01-01")

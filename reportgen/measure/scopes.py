@@ -1,14 +1,14 @@
 """Whom a figure is about: the company, each office, each client, as positions in one list."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from reportgen.measure.population import office_on, population
+from reportgen.measure.population import population
+from reportgen.model.register import offices_on
 
 if TYPE_CHECKING:
     from reportgen.model.facts import Facts, Window
@@ -45,8 +45,8 @@ class Scopes:
         Out:     one row per record and position: the record's columns, scope.
         Source:  house rule, results contract section 6: office figures count to the office on the date.
         """
-        office = self.offices.get_indexer(records["office_id"])
-        client = self.clients.get_indexer(records["client_id"])
+        office = self.offices.get_indexer(pd.Index(records["office_id"]))
+        client = self.clients.get_indexer(pd.Index(records["client_id"]))
         parts = (
             records.assign(scope=0),
             records[office >= 0].assign(scope=office[office >= 0] + 1),
@@ -68,7 +68,8 @@ def scopes_of(facts: "Facts", window: "Window") -> Scopes:
     Source:  results contract section 1: a row for every client of the population and every office.
     """
     people = population(facts, window)
-    clients = office_on(facts.memberships, people, window.last_day).sort_values("client_id", ignore_index=True)
+    homes = offices_on(facts.memberships, window.last_day)
+    clients = homes[homes["client_id"].isin(people["client_id"])].sort_values("client_id", ignore_index=True)
     offices = facts.offices["office_id"].sort_values(ignore_index=True)
     inside = people.groupby("office_id")["client_id"].size().reindex(offices, fill_value=0)
     rows = pd.DataFrame(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -98,14 +99,13 @@ def scored(answers: pd.DataFrame, window: "Window", rules: Satisfaction) -> Scor
 def _asked(rules: Satisfaction) -> "list[tuple[str, str, Callable[[Fraction], Fraction | None]]]":
     """Return (what, question, rule) of every question that the pack scores."""
     asked: list[tuple[str, str, Callable[[Fraction], Fraction | None]]] = [
-        (name, code, lambda x, q=question: points(x, q))
+        (name, code, partial(points, scale=question))
         for name, dimension in rules.dimensions.items()
         for code, question in dimension.questions.items()
     ]
     overall = rules.overall
     if overall is not None:
-        scale, top_from = overall.scale, overall.top_from
-        asked.append((OVERALL, overall.question, lambda x: is_top(x, scale, top_from)))
+        asked.append((OVERALL, overall.question, partial(is_top, scale=overall.scale, top_from=overall.top_from)))
     if rules.nps_question is not None:
         asked.append((NPS, rules.nps_question, recommends))
     return asked

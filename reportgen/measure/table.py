@@ -1,7 +1,5 @@
 """Which function computes which measures, and the table of one window."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -22,6 +20,8 @@ from reportgen.model.measured import Measured
 from reportgen.model.measures import definition, plain_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportgen.model.facts import Facts, Window
     from reportgen.policy.pack import Pack
     from reportgen.policy.profile import Profile

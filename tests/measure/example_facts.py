@@ -94,8 +94,9 @@ def _complaints(homes: _Homes) -> list[Row]:
         if not homes.known(one["client_id"]) or one["received_at"] >= "2026-10-01":
             continue
         got, reply, close = (one[c].replace("Z", "+00:00") for c in ("received_at", "replied_at", "closed_at"))
-        times = [literal.moment(t) if t else None for t in (got, reply, close)]
-        bad = times[2] is not None and (times[2] < times[0] or (times[1] is not None and times[1] > times[2]))
+        received, replied = literal.moment(got), literal.moment(reply) if reply else None
+        closed = literal.moment(close) if close else None
+        bad = closed is not None and (closed < received or (replied is not None and replied > closed))
         found[one["complaint_id"]] = {
             **one,
             "received_at": got,
