@@ -9,10 +9,12 @@ from reportgen.compare.changes import changes
 from reportgen.compare.clients import clients
 from reportgen.compare.contributions import contributions
 from reportgen.compare.transitions import transitions
-from reportgen.grade.grade import Graded, graded
+from reportgen.grade.grade import graded
 from reportgen.ingest.ingest import Ingested
-from reportgen.measure.table import Measured, measured
+from reportgen.measure.table import measured
 from reportgen.model.facts import Facts, Window
+from reportgen.model.graded import Graded
+from reportgen.model.measured import Measured
 from reportgen.model.period import Period
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
@@ -36,14 +38,18 @@ class Seen:
 
 
 def results(config: Config, found: Ingested, window: Window) -> Results:
-    """Everything that the built window shows, against the windows before it."""
+    """Everything that the built window shows, against the windows before it.
+
+    Scorecards are graded three times: old facts under old rules, old facts under the rules of now,
+    and new facts.
+    """
     facts = found.facts
-    now = _seen(config, facts, window, None)
-    before = _seen(config, facts, _whole(window, window.period.previous), None)
-    year_ago = _seen(config, facts, _whole(window, window.period.year_ago), None)
-    changed, parts = changes(now.measured, before.measured, year_ago.measured, now.packs, config.profile)
-    rescored = _seen(config, facts, before.window, now.packs, measured_before=before.measured)
-    grades = transitions(before.graded, rescored.graded, now.graded, now.packs, now.window, facts)
+    now = _seen(config, facts, window)
+    before = _seen(config, facts, _whole(window, window.period.previous))
+    year_ago = _measured_year_ago(config, facts, window)
+    changed, parts = changes(now.measured, before.measured, year_ago, now.packs, config.profile)
+    rescored = graded(facts, before.measured.measures, before.window, config.packs, rules=now.graded)
+    grades = transitions(before.graded, rescored, now.graded, config.packs, now.window, facts)
     history = _history(config, facts, now, before)
     return Results(
         period=window.period,
@@ -52,7 +58,7 @@ def results(config: Config, found: Ingested, window: Window) -> Results:
         changed=changed,
         change_parts=parts,
         grades=grades,
-        contributions=contributions(before.graded, rescored.graded, now.graded, grades),
+        contributions=contributions(before.graded, rescored, now.graded, grades),
         points=now.graded.points,
         clients=clients(facts, changed, grades, names(facts, window.period), window),
         coverage=found.coverage,
@@ -63,21 +69,23 @@ def results(config: Config, found: Ingested, window: Window) -> Results:
     )
 
 
-def _seen(
-    config: Config,
-    facts: Facts,
-    window: Window,
-    rules: Mapping[str, Pack] | None,
-    measured_before: Measured | None = None,
-) -> Seen:
+def _seen(config: Config, facts: Facts, window: Window) -> Seen:
     packs = config.in_force(window.last_day)
-    measures = measured_before or measured(facts, window, packs, config.profile)
-    return Seen(
-        window=window,
-        packs=packs,
-        measured=measures,
-        graded=graded(facts, measures.measures, window, packs, rules=rules),
-    )
+    measures = measured(facts, window, packs, config.profile)
+    grading = graded(facts, measures.measures, window, config.packs)
+    return Seen(window=window, packs=packs, measured=measures, graded=grading)
+
+
+def _measured_year_ago(config: Config, facts: Facts, window: Window) -> Measured | None:
+    """Return the measures of a year earlier, or None before the first register."""
+    earlier = _whole(window, window.period.year_ago)
+    if earlier.period.start < _first_start(facts):
+        return None
+    return measured(facts, earlier, config.in_force(earlier.last_day), config.profile)
+
+
+def _first_start(facts: Facts) -> date:
+    return min((Period.parse(p).start for p in facts.register["register_period"].unique()), default=date.max)
 
 
 def _whole(window: Window, period: Period) -> Window:
@@ -87,12 +95,12 @@ def _whole(window: Window, period: Period) -> Window:
 
 def _history(config: Config, facts: Facts, now: Seen, before: Seen) -> list[Seen]:
     """Return the windows of the trend, oldest first: every period that has a folder."""
-    first = min((Period.parse(p).start for p in facts.register["register_period"].unique()), default=date.max)
+    first = _first_start(facts)
     seen = [now]
     period = now.window.period.previous
     while period.start >= first and len(seen) < TREND:
         known = period == before.window.period
-        seen.append(before if known else _seen(config, facts, _whole(now.window, period), None))
+        seen.append(before if known else _seen(config, facts, _whole(now.window, period)))
         period = period.previous
     return seen[::-1]
 

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 
 from reportgen.model.finding import Finding
+from reportgen.model.text import msg
 from reportgen.render.filters import number
-from reportgen.render.viewmodel import Badge, Heading
+from reportgen.render.viewmodel import Badge, Heading, Tone
 from reportgen.render.viewmodel_sections import Action, Actions
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.complaints import Wait, waits
 from reportgen.render.views.grades import because_words
 
 _SHOWN = 8
-_NOW = "now"
+_NOW = msg("now")
+_LATER = 3
+"""From this rank on an action may wait a little."""
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,77 +68,65 @@ def _close_task(book: Book, client: str, front: str, wait: Wait) -> Task:
 
 
 def _grade_tasks(book: Book, client: str, front: str, row: GradeRow) -> list[Task]:
+    return [_task(book, client, front, said) for said in _grade_news(book, row)]
+
+
+def _grade_news(book: Book, row: GradeRow) -> list[_Said]:
     lang = book.lang
+    grading = book.packs[row.pack].grading
+    scorecard = grading is not None and grading.basis == "scorecard"
+    why = because_words(book, row)
     found = []
-    pack = book.packs[row.pack]
-    scorecard = pack.grading is not None and pack.grading.basis == "scorecard"
     if scorecard and row.vetoed and row.transition != "not_rerated":
-        what = lang.say("hold order confirmations")
-        found.append(
-            _task(
-                book,
-                client,
-                0,
-                front,
-                what,
-                lang.say("vetoed: {items}", items=because_words(book, row)),
-                "P03.18, P03.31",
-                lang.say("stop"),
-                "bad",
-            )
-        )
+        what, vetoed = lang.say("hold order confirmations"), lang.say("vetoed: {items}", items=why)
+        source = "P03.18, P03.31"
+        found.append(_Said(rank=0, what=what, why=vetoed, source=source, state=lang.say("stop"), tone="bad"))
     if row.transition == "not_rerated":
         what = lang.say("make the {pack} evaluation up", pack=row.pack)
-        why = lang.say("due in the period; last of {day}", day=row.graded_on)
-        found.append(_task(book, client, 2, front, what, why, "P03.32", lang.say("late"), "bad"))
+        last = lang.say("due in the period; last of {day}", day=row.graded_on)
+        found.append(_Said(rank=2, what=what, why=last, source="P03.32", state=lang.say("late"), tone="bad"))
     if scorecard and row.transition in {"up", "down"}:
         what = lang.say("get the {pack} change approved", pack=row.pack)
-        why = lang.say(
-            "{before} → {after}: {why}", before=row.previous_level, after=row.level, why=because_words(book, row)
-        )
-        found.append(
-            _task(
-                book,
-                client,
-                3,
-                front,
-                what,
-                why,
-                "P03.28–29",
-                lang.say("to approve"),
-                "same",
-                who=lang.say("general manager"),
-            )
-        )
+        move = lang.say("{before} → {after}: {why}", before=row.previous_level, after=row.level, why=why)
+        who, state = lang.say("general manager"), lang.say("to approve")
+        found.append(_Said(rank=3, what=what, why=move, source="P03.28–29", state=state, who=who))
     return found
 
 
 def _finding_task(book: Book, client: str, front: str, finding: Finding) -> Task:
-    what = finding.what.said(book.lang.translate)
-    return _task(book, client, 4, front, what, finding.subject, finding.clause, book.lang.say("to mend"), "same")
-
-
-def _task(
-    book: Book,
-    client: str,
-    rank: int,
-    front: str,
-    what: str,
-    why: str,
-    source: str,
-    state: str,
-    tone: str,
-    who: str = "",
-) -> Task:
-    action = Action(
-        what=front + what,
-        why=why,
-        source=source,
-        who=who or _manager(book, client),
-        due=book.lang.say(_NOW) if rank < 3 else book.lang.say("this quarter"),
-        state=Badge(state, tone),  # type: ignore[arg-type]
+    said = _Said(
+        rank=4,
+        what=finding.what.said(book.lang.translate),
+        why=finding.subject,
+        source=finding.clause,
+        state=book.lang.say("to mend"),
     )
-    return Task(rank=rank, client_id=client, short=what, action=action)
+    return _task(book, client, front, said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """The words of an action, and its state."""
+
+    rank: int
+    what: str
+    why: str
+    source: str
+    state: str
+    tone: Tone = "same"
+    who: str = ""
+
+
+def _task(book: Book, client: str, front: str, said: _Said) -> Task:
+    action = Action(
+        what=front + said.what,
+        why=said.why,
+        source=said.source,
+        who=said.who or _manager(book, client),
+        due=book.lang.say(_NOW) if said.rank < _LATER else book.lang.say("this quarter"),
+        state=Badge(said.state, said.tone),
+    )
+    return Task(rank=said.rank, client_id=client, short=said.what, action=action)
 
 
 def _manager(book: Book, client: str) -> str:
@@ -159,7 +151,7 @@ def actions(book: Book, found: list[Task], title: str) -> Actions:
         heading=Heading(
             title=lang.say(title, count=len(found), late=late) if found else lang.say("Nothing is due"),
             about=about,
-            source=lang.join(dict.fromkeys(task.action.source for task in shown)) if len(shown) < 4 else "",
+            source=lang.join(dict.fromkeys(task.action.source for task in shown)) if len(shown) < _FEW else "",
         ),
         rows=tuple(task.action for task in shown),
         empty=lang.say("No complaint past a limit, no evaluation overdue, no breach found."),

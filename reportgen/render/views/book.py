@@ -1,7 +1,6 @@
 """The masked tables of one audience, looked up by client, office, measure and pack."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -11,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 from reportgen.model.names import file_names
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
-from reportgen.policy.pack import Pack
 from reportgen.render.audience import Audience
 from reportgen.render.views.language import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
+
+    from reportgen.policy.pack import Pack
 
 Record = dict[str, Any]
 

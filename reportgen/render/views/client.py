@@ -1,5 +1,6 @@
 """The client's report."""
 
+from reportgen.model.text import msg
 from reportgen.render.clean import shown_name
 from reportgen.render.filters import number
 from reportgen.render.viewmodel import Link
@@ -43,7 +44,7 @@ def client_page(book: Book, client: str) -> ClientPage:
         five=client_five(book, client, found),
         kpis=kpis(book, "client", client, CLIENT),
         waterfalls=waterfalls(book, client),
-        actions=actions(book, found, "What to do next: {count}, {late} of them overdue"),
+        actions=actions(book, found, msg("What to do next: {count}, {late} of them overdue")),
         satisfaction=satisfaction(book, "client", client, (lang.say("Office mean"), "office", office)),
         waiting=waiting(book, "client", client),
         complaints=complaints(book, client),

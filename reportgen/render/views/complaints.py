@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
 
+from reportgen.model.text import msg
 from reportgen.render.clean import shown_comment
 from reportgen.render.filters import NO_FIGURE, number, percent
 from reportgen.render.viewmodel import (
@@ -18,9 +19,9 @@ from reportgen.render.viewmodel import (
     Row,
     Table,
     TableSection,
-    Tick,
 )
 from reportgen.render.viewmodel_sections import Complaint, Complaints
+from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Record
 
 _CONTENT = 60
@@ -180,8 +181,8 @@ def _state(book: Book, wait: Wait) -> Badge:
         return Badge(lang.say("unanswered") if not wait.replied else lang.say("overdue"), "bad")
     if not wait.closed:
         return Badge(lang.say("open"), "same")
-    words = {"resolved": "resolved", "closed": "closed, not resolved", "reopened": "reopened"}
-    return Badge(lang.say(words.get(wait.row["state"], "closed")), "same")
+    words = {"resolved": msg("resolved"), "closed": msg("closed, not resolved"), "reopened": msg("reopened")}
+    return Badge(lang.say(words.get(wait.row["state"], msg("closed"))), "same")
 
 
 def _note(book: Book, wait: Wait) -> str:
@@ -201,13 +202,8 @@ def categories(book: Book, clients: list[str]) -> TableSection | None:
     if not counts:
         return None
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    top = max(max(counts.values()), max(before.values(), default=0))
-    step = next(u for u in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000) if top / u <= 5 or u == 10_000)
-    axis = Axis(
-        low=0,
-        high=float(max(top * 1.1, 1)),
-        ticks=tuple(Tick(float(at), str(at)) for at in range(0, top + 1, step)),
-    )
+    top = max([*counts.values(), *before.values()])
+    axis = Axis(low=0, high=max(top * 1.1, 1.0), ticks=ticks(0, top, step(top, 5)))
     touched = {
         category: len({r["client_id"] for r in now if (r["category"] or lang.say("not said")) == category})
         for category in counts

@@ -53,7 +53,8 @@ def _satisfaction(book: Book) -> list[Definition]:
         Definition(
             lang.say("Interval"),
             lang.rich(
-                "95 %, t distribution over clients (over responses on a client's page) with finite-population correction; shares by Wilson"
+                "95 %, t distribution over clients (on a client's page over responses), "
+                "with finite-population correction; shares by Wilson"
             ),
         ),
         Definition(
@@ -75,7 +76,8 @@ def _waiting(book: Book) -> list[Definition]:
         Definition(
             lang.say("Hours"),
             lang.rich(
-                "elapsed calendar hours from receipt; Kaplan–Meier, open complaints counted as still waiting at {day}",
+                "elapsed calendar hours from receipt; Kaplan–Meier, "
+                "open complaints counted as still waiting at {day}",
                 day=book.window.last_day,
             ),
         ),
@@ -93,7 +95,8 @@ def _verdicts(book: Book) -> list[Definition]:
         Definition(
             lang.say("Beyond noise"),
             lang.rich(
-                "two-sided test at 5 %; over all offices, or all clients, of one measure the share of false alarms is held at 5 % (Benjamini–Hochberg)"
+                "two-sided test at 5 %; over all offices, or all clients, of one measure "
+                "the share of false alarms is held at 5 % (Benjamini–Hochberg)"
             ),
         )
     ]
@@ -139,7 +142,8 @@ def method_page(book: Book) -> MethodPage:
         title=f"{title} · {book.window.period}",
         headline=lang.say("How every figure is computed, and which clause asks for it"),
         about=lang.say(
-            "The data files hold each figure with its n, interval and clauses; another tool can compute them again."
+            "The data files hold each figure with its n, interval and clauses; "
+            "another tool can compute them again."
         ),
         sections=(every, _clocks(book)),
         tables=(_packs(book), *(_clauses(book, pack) for pack in book.packs.values())),

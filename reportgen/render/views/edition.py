@@ -1,15 +1,20 @@
 """What every page carries: company, period, readers, build, navigation."""
 
+from reportgen.model.text import msg
 from reportgen.policy.pack import Pack
 from reportgen.render.viewmodel import Edition, Link
 from reportgen.render.views.book import Book
 
 _PERIOD_WORDS = {
-    "Q": ("Q{number} {year}", 3),
-    "H": ("half-year {number} of {year}", 6),
-    "Y": ("{year}", 12),
-    "M": ("{year}-{number}", 1),
+    "Q": (msg("Q{number} {year}"), 3),
+    "H": (msg("half-year {number} of {year}"), 6),
+    "Y": (msg("{year}"), 12),
+    "M": (msg("{year}-{number}"), 1),
 }
+
+
+_ORDINALS = (msg("1"), msg("2"), msg("3"), msg("4"))
+_SPOKEN = frozenset({3, 6})
 
 
 def period_words(book: Book) -> str:
@@ -17,7 +22,7 @@ def period_words(book: Book) -> str:
     lang, period = book.lang, book.window.period
     pattern, months = _PERIOD_WORDS[period.kind]
     count = (period.start.month - 1) // months + 1
-    spoken = lang.say(f"number {count}") if lang.locale == "zh" and months in {3, 6} else str(count)
+    spoken = lang.say(_ORDINALS[count - 1]) if months in _SPOKEN else str(count)
     return lang.say(pattern, number=spoken, year=period.start.year)
 
 
@@ -26,7 +31,7 @@ def readers(book: Book) -> str:
     lang = book.lang
     if book.audience.office_id:
         return lang.say("for {office} only", office=book.office_name(book.audience.office_id))
-    words = {"credit": "for the credit committee only", "management": "for management only"}
+    words = {"credit": msg("for the credit committee only"), "management": msg("for management only")}
     return lang.say(words[book.audience.id])
 
 

@@ -3,7 +3,8 @@
 from collections import Counter
 from fractions import Fraction
 
-from reportgen.policy.pack import Pack, Part
+from reportgen.model.text import msg
+from reportgen.policy.pack import Grading, Pack, Part
 from reportgen.render.filters import NO_FIGURE, number, wan
 from reportgen.render.viewmodel import Axis, Grade, GradeMove, GradeTile, Heading, Rich, Step, Tick
 from reportgen.render.viewmodel_sections import (
@@ -14,19 +15,26 @@ from reportgen.render.viewmodel_sections import (
     Waterfall,
     WaterfallRow,
 )
+from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, GradeRow, Record
 
 _STEPS: tuple[Step, ...] = ("a", "b", "c", "d")
 CLASSES = ("not_rerated", "unrated", "withdrawn", "lost")
 """Columns of the matrix beside the levels."""
 CLASS_WORDS = {
-    "not_rerated": "not re-rated",
-    "unrated": "unrated",
-    "withdrawn": "withdrawn",
-    "lost": "lost",
-    "new": "new",
+    "not_rerated": msg("not re-rated"),
+    "unrated": msg("unrated"),
+    "withdrawn": msg("withdrawn"),
+    "lost": msg("lost"),
+    "new": msg("new"),
 }
-CLASS_SIGNS = {"not_rerated": "old", "unrated": "—", "withdrawn": "wd", "lost": "x", "new": "new"}
+CLASS_SIGNS = {
+    "not_rerated": msg("old"),
+    "unrated": msg("—"),
+    "withdrawn": msg("wd"),
+    "lost": msg("x"),
+    "new": msg("new"),
+}
 """Message ids of the one-character signs of a class."""
 
 
@@ -154,8 +162,7 @@ def item_name(book: Book, pack_id: str, item: str) -> str:
 
 def _waterfall(book: Book, row: GradeRow, rows: list[Record]) -> Waterfall:
     lang = book.lang
-    assert row.score is not None
-    assert row.previous_score is not None
+    score, at = row.score or Fraction(0), row.previous_score or Fraction(0)
     moved = [one for one in rows if one["contribution"]]
     moved.sort(
         key=lambda one: (
@@ -165,7 +172,7 @@ def _waterfall(book: Book, row: GradeRow, rows: list[Record]) -> Waterfall:
             one["item"],
         )
     )
-    shown, at = [], row.previous_score
+    shown, before_at = [], at
     for one in moved:
         end = at + one["contribution"]
         shown.append(_step(book, row, one, float(at), float(end)))
@@ -181,7 +188,7 @@ def _waterfall(book: Book, row: GradeRow, rows: list[Record]) -> Waterfall:
                 points="0",
             )
         )
-    change = number(row.score - row.previous_score, _places(book, row.pack), sign=True)
+    change = number(score - before_at, _places(book, row.pack), sign=True)
     return Waterfall(
         heading=Heading(
             title=_why_title(book, row, moved),
@@ -194,12 +201,12 @@ def _waterfall(book: Book, row: GradeRow, rows: list[Record]) -> Waterfall:
         items_label=lang.say("Item"),
         axis=_axis(book, row, shown),
         before=Grade(row.previous_level, "was"),
-        before_score=number(row.previous_score, _places(book, row.pack)),
-        before_at=float(row.previous_score),
+        before_score=number(before_at, _places(book, row.pack)),
+        before_at=float(before_at),
         rows=tuple(shown),
         after=tile(book, row),
-        after_score=number(row.score, _places(book, row.pack)),
-        after_at=float(row.score),
+        after_score=number(score, _places(book, row.pack)),
+        after_at=float(score),
         note=because_note(book, row),
     )
 
@@ -244,10 +251,9 @@ def _axis(book: Book, row: GradeRow, rows: list[WaterfallRow]) -> Axis:
     room = max(2.0, (high - low) * 0.15)
     low, high = low - room, high + room
     width = high - low
-    unit = next(u for u in (1, 2, 5, 10, 20, 50, 100, 1000) if width / u <= 5 or u == 1000)
-    first = int(low // unit + 1) * unit
-    ticks = [Tick(float(at), str(at)) for at in range(first, int(high) + 1, unit)]
-    near = [tick for tick in ticks if edge is None or abs(tick.at - edge.at) > width * 0.09]
+    unit = step(width, 5)
+    marks = ticks(int(low // unit + 1) * unit, int(high), unit)
+    near = [tick for tick in marks if edge is None or abs(tick.at - edge.at) > width * 0.09]
     return Axis(low=low, high=high, ticks=tuple(near), line=edge, shade="above" if edge else "")
 
 
@@ -351,11 +357,11 @@ def because_words(book: Book, row: GradeRow) -> str:
     """Return why a level moved, in a few words."""
     lang = book.lang
     fixed = {
-        "new": "first grading",
-        "lost": "no longer a client",
-        "not_rerated": "due, not re-rated",
-        "withdrawn": "level revoked",
-        "unrated": "never graded",
+        "new": msg("first grading"),
+        "lost": msg("no longer a client"),
+        "not_rerated": msg("due, not re-rated"),
+        "withdrawn": msg("level revoked"),
+        "unrated": msg("never graded"),
     }
     if row.transition in fixed:
         return lang.say(fixed[row.transition])
@@ -388,7 +394,7 @@ def matrix(book: Book, clients: list[str], pack_id: str) -> Matrix | None:
         (
             _label(book, origin),
             (
-                *(_cell(pack, origin, to, counts) for to in columns),
+                *(_cell(pack.grading, origin, to, counts) for to in columns),
                 _sum(sum(n for (o, _), n in counts.items() if o == origin)),
             ),
         )
@@ -423,15 +429,14 @@ def _label(book: Book, name: str) -> str:
     return book.lang.say(CLASS_WORDS[name]) if name in CLASS_WORDS else name
 
 
-def _cell(pack: Pack, origin: str, to: str, counts: "Counter[tuple[str, str]]") -> MatrixCell:
+def _cell(grading: Grading, origin: str, to: str, counts: "Counter[tuple[str, str]]") -> MatrixCell:
     count = counts[origin, to]
-    assert pack.grading is not None
-    levels = {band.level for band in pack.grading.bands}
+    levels = {band.level for band in grading.bands}
     if not count:
         return MatrixCell("·", "zero")
     if origin not in levels or to not in levels:
         return MatrixCell(str(count), "other")
-    worse = pack.grading.rank(to) - pack.grading.rank(origin)
+    worse = grading.rank(to) - grading.rank(origin)
     return MatrixCell(str(count), "same" if not worse else "down" if worse > 0 else "up")
 
 
@@ -448,5 +453,5 @@ def _rules_note(book: Book, rows: list[GradeRow]) -> Rich:
 
 def part_name(book: Book, part: Part) -> str:
     """Return the name of a part of the scorecard."""
-    words = {Part.BASE: "Base", Part.PLUS: "Plus", Part.MINUS: "Minus", Part.VETO: "Veto"}
+    words = {Part.BASE: msg("Base"), Part.PLUS: msg("Plus"), Part.MINUS: msg("Minus"), Part.VETO: msg("Veto")}
     return book.lang.say(words[part])

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from reportgen.model.text import msg
 from reportgen.render.filters import number
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Kpi, Link, Row, Spark, Table
 from reportgen.render.viewmodel_pages import Chip, IndexPage, LevelCount, OfficeCard, SearchEntry
@@ -17,10 +18,10 @@ from reportgen.render.views.sentences import group_headline
 
 _TODO = 8
 _CARD = (
-    ("service_quality.index", "Service quality"),
-    ("complaint.first_reply_hours.p50", "First reply, median"),
-    ("complaint.first_reply_on_time", "Replies on time"),
-    ("satisfaction.index", "Satisfaction index"),
+    ("service_quality.index", msg("Service quality")),
+    ("complaint.first_reply_hours.p50", msg("First reply, median")),
+    ("complaint.first_reply_on_time", msg("Replies on time")),
+    ("satisfaction.index", msg("Satisfaction index")),
 )
 _BADGES = ("complaint.first_reply_hours.p50", "service_quality.index", "satisfaction.index")
 
@@ -66,7 +67,8 @@ def _first(found: list[Task]) -> list[Task]:
 def _about(book: Book, level: str, office: str) -> str:
     lang = book.lang
     return lang.say(
-        "{period}, {start} to {end}, against {before}. {offices} offices, {clients} clients, {responses} responses, {complaints} complaints.",
+        "{period}, {start} to {end}, against {before}. "
+        "{offices} offices, {clients} clients, {responses} responses, {complaints} complaints.",
         period=period_words(book),
         start=book.window.period.start,
         end=f"{book.window.last_day:%m-%d}",
@@ -143,12 +145,12 @@ def _levels(book: Book, rows: list[GradeRow]) -> tuple[LevelCount, ...]:
 
 
 _TAGS = (
-    ("down", "Level down"),
-    ("up", "Level up"),
-    ("overdue", "Complaint past a limit"),
-    ("veto", "Veto"),
-    ("not_rerated", "Not re-rated"),
-    ("new", "New"),
+    ("down", msg("Level down")),
+    ("up", msg("Level up")),
+    ("overdue", msg("Complaint past a limit")),
+    ("veto", msg("Veto")),
+    ("not_rerated", msg("Not re-rated")),
+    ("new", msg("New")),
 )
 
 

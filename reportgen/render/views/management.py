@@ -1,9 +1,11 @@
 """The report for management."""
 
+from reportgen.model.text import msg
 from reportgen.render.filters import wan
 from reportgen.render.viewmodel import Axis, Cell, Column, Dots, Heading, Link, Row, Table, TableSection, Tick
 from reportgen.render.viewmodel_pages import ManagementPage
 from reportgen.render.views.actions import Task, actions, tasks
+from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.complaints import categories, waits
 from reportgen.render.views.definitions import definitions
@@ -42,7 +44,7 @@ def management_page(book: Book) -> ManagementPage:
         matrix=matrix(book, clients, book.lead_pack),
         categories=categories(book, clients),
         watch=watch(book, clients, found),
-        decisions=actions(book, decisions, "For management to see to: {count}, {late} of them overdue"),
+        decisions=actions(book, decisions, msg("For management to see to: {count}, {late} of them overdue")),
         satisfaction=satisfaction(book, "company", "", None),
         waiting=waiting(book, "company", ""),
         trends=trends(book, "company", ""),
@@ -86,7 +88,8 @@ def offices(book: Book) -> TableSection:
         heading=Heading(
             title=_offices_title(book, ids),
             about=lang.rich(
-                "solid dot now, hollow dot before, line 95 % interval; verdicts of all offices together err in at most 5 % of alarms"
+                "solid dot now, hollow dot before, line 95 % interval; "
+                "verdicts of all offices together err in at most 5 % of alarms"
             ),
             source="P06.20, P11.2",
         ),
@@ -166,22 +169,23 @@ def _axis(book: Book, rows: list[tuple[str, str]], measure: str, limit: str | No
     reach = max(high - low, 1.0)
     low = max(0.0, min([low, *(f.low for f in figures if f.low is not None and f.low > low - reach)]))
     high = max([high, *(f.high for f in figures if f.high is not None and f.high < high + reach)])
-    unit = next(u for u in (1, 2, 5, 10, 20, 24, 50, 100, 1000) if (high - low) / u <= 4 or u == 1000)
+    unit = step(high - low, 4)
     first, last = int(low // unit) * unit, -int(-high // unit) * unit
     line = Tick(float(limit), book.lang.say("limit {hours}", hours=limit)) if limit else None
-    ticks = [Tick(float(at), str(at)) for at in range(first, last + 1, unit)]
-    near = tuple(tick for tick in ticks if line is None or abs(tick.at - line.at) > (last - first) * 0.2)
+    near = tuple(
+        tick for tick in ticks(first, last, unit) if line is None or abs(tick.at - line.at) > (last - first) * 0.2
+    )
     return Axis(low=float(first), high=float(max(last, first + unit)), ticks=near, line=line)
 
 
 def watch(book: Book, clients: list[str], found: list[Task]) -> TableSection | None:
-    """Return the clients with two signals or more: level down, veto, not re-rated, overdue complaints, worse figures."""
+    """Return the clients with two signals or more."""
     lang = book.lang
     signals = {one: signals_of(book, one) for one in clients}
     ordered = sorted((one for one in clients if len(signals[one]) > 1), key=lambda one: (-len(signals[one]), one))
     if not ordered:
         return None
-    first = {}
+    first: dict[str, str] = {}
     for task in found:
         first.setdefault(task.client_id, task.short)
     rows = []
@@ -246,9 +250,9 @@ def signals_of(book: Book, client: str) -> list[str]:
     if overdue:
         found.append(lang.say("{count} overdue", count=overdue))
     for measure, words in (
-        ("service_quality.index", "service worse"),
-        ("satisfaction.index", "satisfaction worse"),
-        (_REPLY, "replies slower"),
+        ("service_quality.index", msg("service worse")),
+        ("satisfaction.index", msg("satisfaction worse")),
+        (_REPLY, msg("replies slower")),
     ):
         if verdict_tone(book.figure("client", client, measure)) == "bad":
             found.append(lang.say(words))

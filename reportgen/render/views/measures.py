@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reportgen.model.measures import definition
+from reportgen.model.text import msg
 from reportgen.render.filters import NO_FIGURE, number, percent, span, wan
 from reportgen.render.viewmodel import Badge, Cell, Tone
 from reportgen.render.views.book import Book, Figure
@@ -16,45 +17,51 @@ class Look:
 
     name: str
     places: int = 1
-    rises: str = "▲ up"
-    falls: str = "▼ down"
-    counts: str = "n={n}"
+    rises: str = msg("▲ up")
+    falls: str = msg("▼ down")
+    counts: str = msg("n={n}")
 
 
-_ANSWERS = "n={n} answers"
-_COMPLAINTS = "n={n} complaints"
+_ANSWERS = msg("n={n} answers")
+_COMPLAINTS = msg("n={n} complaints")
 _SATISFACTION = Look("", counts=_ANSWERS)
-_HOURS = Look("", rises="▲ slower", falls="▼ faster", counts=_COMPLAINTS)
+_HOURS = Look("", rises=msg("▲ slower"), falls=msg("▼ faster"), counts=_COMPLAINTS)
 
 LOOKS: dict[str, Look] = {
-    "satisfaction.index": Look("Satisfaction index", counts=_ANSWERS),
-    "service_quality.index": Look("Service quality", counts=_ANSWERS),
-    "satisfaction.top2_share": Look("Satisfied share", 0, counts=_ANSWERS),
-    "satisfaction.nps": Look("Net promoter score", 0, counts=_ANSWERS),
-    "satisfaction.response_rate": Look("Response rate", 0, counts="n={n} clients"),
-    "satisfaction.responses": Look("Responses", 0),
-    "complaint.first_reply_hours.p50": Look("First reply, median", 1, "▲ slower", "▼ faster", _COMPLAINTS),
-    "complaint.first_reply_hours.p90": Look("First reply, 90 %", 1, "▲ slower", "▼ faster", _COMPLAINTS),
-    "complaint.handling_hours.p50": Look("Handling, median", 1, "▲ slower", "▼ faster", _COMPLAINTS),
-    "complaint.handling_hours.p90": Look("Handling, 90 %", 1, "▲ slower", "▼ faster", _COMPLAINTS),
-    "complaint.first_reply_on_time": Look("Replies on time", 0, counts=_COMPLAINTS),
-    "complaint.handling_on_time": Look("Handled on time", 0, counts=_COMPLAINTS),
-    "complaint.count": Look("Complaints", 0, "▲ more", "▼ fewer"),
-    "complaint.open": Look("Open complaints", 0, "▲ more", "▼ fewer"),
-    "complaint.rate_per_100_orders": Look("Complaint rate", 1, counts="n={n} orders"),
-    "complaint.resolution_rate": Look("Resolved", 0, counts=_COMPLAINTS),
-    "trade.sales": Look("Sales", 1, counts="n={n} orders"),
-    "trade.sales_12m": Look("Sales of 12 months", 1, counts="n={n} orders"),
+    "satisfaction.index": Look(msg("Satisfaction index"), counts=_ANSWERS),
+    "service_quality.index": Look(msg("Service quality"), counts=_ANSWERS),
+    "satisfaction.top2_share": Look(msg("Satisfied share"), 0, counts=_ANSWERS),
+    "satisfaction.nps": Look(msg("Net promoter score"), 0, counts=_ANSWERS),
+    "satisfaction.response_rate": Look(msg("Response rate"), 0, counts=msg("n={n} clients")),
+    "satisfaction.responses": Look(msg("Responses"), 0),
+    "complaint.first_reply_hours.p50": Look(
+        msg("First reply, median"), 1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS
+    ),
+    "complaint.first_reply_hours.p90": Look(
+        msg("First reply, 90 %"), 1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS
+    ),
+    "complaint.handling_hours.p50": Look(
+        msg("Handling, median"), 1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS
+    ),
+    "complaint.handling_hours.p90": Look(msg("Handling, 90 %"), 1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS),
+    "complaint.first_reply_on_time": Look(msg("Replies on time"), 0, counts=_COMPLAINTS),
+    "complaint.handling_on_time": Look(msg("Handled on time"), 0, counts=_COMPLAINTS),
+    "complaint.count": Look(msg("Complaints"), 0, msg("▲ more"), msg("▼ fewer")),
+    "complaint.open": Look(msg("Open complaints"), 0, msg("▲ more"), msg("▼ fewer")),
+    "complaint.rate_per_100_orders": Look(msg("Complaint rate"), 1, counts=msg("n={n} orders")),
+    "complaint.resolution_rate": Look(msg("Resolved"), 0, counts=_COMPLAINTS),
+    "trade.sales": Look(msg("Sales"), 1, counts=msg("n={n} orders")),
+    "trade.sales_12m": Look(msg("Sales of 12 months"), 1, counts=msg("n={n} orders")),
 }
 UNITS = {
-    "points": "points",
-    "hours": "hours",
-    "share": "%",
+    "points": msg("points"),
+    "hours": msg("hours"),
+    "share": msg("%"),
     "count": "",
-    "yuan": "CNY 10k",
-    "per_100_orders": "per 100 orders",
-    "years": "years",
-    "ratio": "%",
+    "yuan": msg("CNY 10k"),
+    "per_100_orders": msg("per 100 orders"),
+    "years": msg("years"),
+    "ratio": msg("%"),
 }
 
 
@@ -144,9 +151,9 @@ def verdict_badge(lang: Language, figure: Figure) -> Badge | None:
     words = {
         "up": style.rises,
         "down": style.falls,
-        "no_clear_change": "≈ no clear change",
-        "too_few": "too few to tell",
-        "new": "first time",
+        "no_clear_change": msg("≈ no clear change"),
+        "too_few": msg("too few to tell"),
+        "new": msg("first time"),
     }.get(figure.verdict)
     return Badge(lang.say(words), verdict_tone(figure)) if words else None
 

@@ -1,5 +1,8 @@
 """The office's report."""
 
+from typing import Literal
+
+from reportgen.model.text import msg
 from reportgen.render.filters import wan
 from reportgen.render.viewmodel import Cell, Column, Heading, Link, Row, Spark, Table, TableSection
 from reportgen.render.viewmodel_pages import OfficePage
@@ -49,7 +52,7 @@ def office_page(book: Book, office: str) -> OfficePage:
         ),
         waiting=waiting(book, "office", office),
         categories=categories(book, clients),
-        actions=actions(book, found, "Action list: {count}, {late} of them overdue"),
+        actions=actions(book, found, msg("Action list: {count}, {late} of them overdue")),
         trends=trends(book, "office", office),
         quality=quality(book, "office", office),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True),
@@ -156,5 +159,7 @@ def _ranked(book: Book, client: str, place: int, others: list[str]) -> Row:
     return Row(cells=tuple(cells), style="find" if row and row.transition == "down" else "")
 
 
-def _arrow(row: GradeRow | None) -> str:
-    return {"down": "down", "up": "up"}.get(row.transition, "") if row else ""
+def _arrow(row: GradeRow | None) -> Literal["", "up", "down"]:
+    if row is None or row.transition not in {"up", "down"}:
+        return ""
+    return "up" if row.transition == "up" else "down"

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from reportgen.model.problem import Problem, Severity, shown
+from reportgen.model.text import msg
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Kpi, Rich, Row, Table, TableSection
 from reportgen.render.viewmodel_pages import QualityPage
 from reportgen.render.viewmodel_sections import Quality
@@ -13,19 +14,19 @@ from reportgen.render.views.kpis import CLIENT
 from reportgen.render.views.measures import missing, named
 
 EXPORT_WORDS = {
-    "clients": "client register",
-    "offices": "office register",
-    "survey": "survey",
-    "survey_sample": "survey sample",
-    "complaints": "complaint ledger",
-    "scorecard_items": "scorecards",
-    "orders": "orders",
+    "clients": msg("client register"),
+    "offices": msg("office register"),
+    "survey": msg("survey"),
+    "survey_sample": msg("survey sample"),
+    "complaints": msg("complaint ledger"),
+    "scorecard_items": msg("scorecards"),
+    "orders": msg("orders"),
 }
 _SEVERITY_WORDS = {
-    Severity.REFUSED: "refused",
-    Severity.SET_ASIDE: "set aside",
-    Severity.WARNING: "warning",
-    Severity.NOTE: "note",
+    Severity.REFUSED: msg("refused"),
+    Severity.SET_ASIDE: msg("set aside"),
+    Severity.WARNING: msg("warning"),
+    Severity.NOTE: msg("note"),
 }
 _SHOWN_PROBLEMS = 200
 
@@ -61,9 +62,9 @@ def quality(book: Book, level: str, one: str) -> Quality:
 def _rows(book: Book, level: str, one: str) -> list[Rich]:
     lang = book.lang
     counts = [
-        ("{count} scored answers", book.figure(level, one, "satisfaction.index").n),
-        ("{count} complaints received", int(book.figure(level, one, "complaint.count").value or 0)),
-        ("{count} orders", int(book.figure(level, one, "trade.orders").value or 0)),
+        (msg("{count} scored answers"), book.figure(level, one, "satisfaction.index").n),
+        (msg("{count} complaints received"), int(book.figure(level, one, "complaint.count").value or 0)),
+        (msg("{count} orders"), int(book.figure(level, one, "trade.orders").value or 0)),
     ]
     impossible = sum(
         bool(row["impossible"])
@@ -136,7 +137,7 @@ def _coverage(book: Book, rows: list[dict[str, Any]]) -> TableSection | None:
             Column(label=lang.say("Encoding"), width=10, minor=True),
             *(
                 Column(label=lang.say(word), width=8, align="right")
-                for word in ("Read", "Used", "Set aside", "Superseded", "Skipped")
+                for word in (msg("Read"), msg("Used"), msg("Set aside"), msg("Superseded"), msg("Skipped"))
             ),
         ),
         rows=tuple(

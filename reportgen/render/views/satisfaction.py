@@ -2,8 +2,9 @@
 
 from reportgen.render.clean import shown_comment
 from reportgen.render.filters import number
-from reportgen.render.viewmodel import Axis, Cell, Dots, Heading, Tick
+from reportgen.render.viewmodel import Axis, Cell, Dots, Heading
 from reportgen.render.viewmodel_sections import Dimension, Quote, Satisfaction
+from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.measures import cell, named, printed, verdict_badge, verdict_tone
 
@@ -109,11 +110,11 @@ def _axis(figures: list[Figure], peers: list[Figure]) -> Axis:
     high = min(100.0, max([*values, *(min(v, max(values) + 20) for v in limits)])) if values else 100.0
     first, last = int(low // 10) * 10, -int(-high // 10) * 10
     last = max(last, first + 20)
-    unit = 10 if last - first <= 60 else 20
+    unit = step(last - first, 6)
     return Axis(
         low=float(first),
         high=float(last),
-        ticks=tuple(Tick(float(at), str(at)) for at in range(first, last + 1, unit)),
+        ticks=ticks(first, last, unit),
     )
 
 

@@ -19,15 +19,12 @@ def scorecard(book: Book, client: str) -> Scorecard | None:
         pack = book.packs[row.pack]
         card = book.cards.get(client)
         if pack.grading and pack.grading.scorecard and card and row.score is not None:
-            return _scorecard(book, row, pack, card)
+            return _scorecard(book, row, pack, pack.grading.scorecard.items, card)
     return None
 
 
-def _scorecard(book: Book, row: GradeRow, pack: Pack, card: Record) -> Scorecard:
+def _scorecard(book: Book, row: GradeRow, pack: Pack, items: dict[str, Item], card: Record) -> Scorecard:
     lang = book.lang
-    assert pack.grading is not None
-    assert pack.grading.scorecard is not None
-    items = pack.grading.scorecard.items
     entries = {r["item"]: r for r in book.card_items.get(card["card_id"], [])}
     points = {r["item"]: r["points"] for r in book.points.get(row.client_id, []) if r["pack"] == row.pack}
     before = {
@@ -152,7 +149,7 @@ def _signatures(book: Book, pack: Pack, card: Record) -> tuple[Signature, ...]:
     by_step = {int(r["step"]): r for r in book.signoffs.get(card["card_id"], [])}
     found = []
     for step in pack.signoffs:
-        row = by_step.get(step.step, {})
+        row = by_step.get(step.step or 0, {})
         person, day = str(row.get("person") or ""), as_day(row.get("signed_on"))
         needed = step.when == "always" or (step.when == "special" and bool(card["special"]))
         if not needed and not person:

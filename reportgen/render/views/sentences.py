@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from reportgen.model.text import msg
 from reportgen.render.filters import number, percent
 from reportgen.render.viewmodel import Five, Rich, Run
 from reportgen.render.views.actions import Task
@@ -24,16 +25,16 @@ _HEADLINE = (
     "complaint.handling_hours.p50",
 )
 _CHANGE_WORDS = {
-    ("complaint.first_reply_hours.p50", "up"): "first replies clearly slower",
-    ("complaint.first_reply_hours.p50", "down"): "first replies clearly faster",
-    ("complaint.handling_hours.p50", "up"): "handling clearly slower",
-    ("complaint.handling_hours.p50", "down"): "handling clearly faster",
-    ("complaint.first_reply_on_time", "up"): "more replies on time",
-    ("complaint.first_reply_on_time", "down"): "fewer replies on time",
-    ("service_quality.index", "up"): "service quality up",
-    ("service_quality.index", "down"): "service quality down",
-    ("satisfaction.index", "up"): "satisfaction up",
-    ("satisfaction.index", "down"): "satisfaction down",
+    ("complaint.first_reply_hours.p50", "up"): msg("first replies clearly slower"),
+    ("complaint.first_reply_hours.p50", "down"): msg("first replies clearly faster"),
+    ("complaint.handling_hours.p50", "up"): msg("handling clearly slower"),
+    ("complaint.handling_hours.p50", "down"): msg("handling clearly faster"),
+    ("complaint.first_reply_on_time", "up"): msg("more replies on time"),
+    ("complaint.first_reply_on_time", "down"): msg("fewer replies on time"),
+    ("service_quality.index", "up"): msg("service quality up"),
+    ("service_quality.index", "down"): msg("service quality down"),
+    ("satisfaction.index", "up"): msg("satisfaction up"),
+    ("satisfaction.index", "down"): msg("satisfaction down"),
 }
 
 
@@ -203,13 +204,14 @@ def real(book: Book, level: str, one: str) -> Rich:
 
 
 def _change(book: Book, figure: Figure) -> str:
-    if figure.change is None:
-        return named(book, figure.measure)
+    lang, name = book.lang, named(book, figure.measure)
+    if not figure.change:
+        return lang.say("{name} unchanged", name=name)
     if figure.unit == "share":
-        change = book.lang.say("{points} pp", points=percent(figure.change, 0, sign=True))
+        change = lang.say("{points} pp", points=percent(figure.change, 0, sign=True))
     else:
         change = number(figure.change, 1, sign=True)
-    return f"{named(book, figure.measure)} {change}"
+    return f"{name} {change}"
 
 
 def _client_why(book: Book, client: str) -> Rich:
@@ -267,7 +269,7 @@ def following(book: Book, found: list[Task]) -> Rich:
     if not found:
         return lang.sentence([lang.rich("nothing is due")])
     shown = list(dict.fromkeys(task.short for task in found))[:3]
-    parts = [(Run(words, "strong" if i == 0 else ""),) for i, words in enumerate(shown)]
+    parts: list[Rich] = [(Run(words, "strong" if i == 0 else ""),) for i, words in enumerate(shown)]
     rest = len(found) - len(shown)
     if rest > 0:
         parts.append(lang.rich("{count} more below", count=rest))
@@ -283,9 +285,9 @@ def group_headline(book: Book, level: str, one: str, clients: list[str]) -> str:
     if level == "company":
         parts += _office_news(book)
     if downs:
-        parts.append(lang.say("{count} clients down a level", count=downs))
+        parts.append(lang.say("clients down a level: {count}", count=downs))
     elif ups:
-        parts.append(lang.say("{count} clients up a level", count=ups))
+        parts.append(lang.say("clients up a level: {count}", count=ups))
     if not _figure_news(book, level, one):
         quiet = lang.say("no change beyond noise") if level == "office" else lang.say("company figures steady")
         parts.insert(0, quiet)

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from reportgen.model.survival import Curves, curves
+from reportgen.model.text import msg
 from reportgen.render.filters import number
 from reportgen.render.viewmodel import Heading, Rich, Tick
 from reportgen.render.viewmodel_sections import Curve, Waiting
+from reportgen.render.views.axes import HOURS, step, ticks
 from reportgen.render.views.book import Book, Figure, Record
 from reportgen.render.views.kpis import limit_hours
 from reportgen.render.views.measures import printed, verdict_badge, verdict_tone
@@ -28,7 +30,8 @@ def waiting(book: Book, level: str, one: str) -> Waiting | None:
         heading=Heading(
             title=_title(book, level, one),
             about=lang.rich(
-                "share of complaints that still wait, by calendar hours; solid now, dashed before; ticks: still open, counted and not dropped"
+                "share of complaints that still wait, by calendar hours; solid now, dashed before; "
+                "ticks: still open, counted and not dropped"
             ),
             source="P11.2, P11.5",
         ),
@@ -42,11 +45,11 @@ def _title(book: Book, level: str, one: str) -> str:
     reply = book.figure(level, one, "complaint.first_reply_hours.p50")
     handling = book.figure(level, one, "complaint.handling_hours.p50")
     words = {
-        "up": ("First replies clearly slower", "handling clearly slower"),
-        "down": ("First replies clearly faster", "handling clearly faster"),
+        "up": (msg("First replies clearly slower"), msg("handling clearly slower")),
+        "down": (msg("First replies clearly faster"), msg("handling clearly faster")),
     }
-    first = words.get(reply.verdict, ("First replies: no clear change", ""))[0]
-    second = words.get(handling.verdict, ("", "handling: no clear change"))[1]
+    first = words.get(reply.verdict, (msg("First replies: no clear change"), ""))[0]
+    second = words.get(handling.verdict, ("", msg("handling: no clear change")))[1]
     if reply.value is None and handling.value is None and not reply.n:
         return lang.say("Response time: no figure in this period")
     return lang.say("{first}; {second}", first=lang.say(first), second=lang.say(second))
@@ -78,7 +81,7 @@ def _curve(book: Book, level: str, one: str, rows: list[Record], end: str, measu
         censored=tuple((hours, _share_at(steps, hours)) for hours in sorted(still) if hours <= right),
         before=tuple(pair for pair in earlier if pair[0] <= right),
         before_end=min(right, max((seconds for seconds, _ in before), default=0) / _HOUR),
-        ticks=_ticks(right),
+        ticks=ticks(0, int(right), step(right, 6, HOURS)),
         limit=None if limit is None else Tick(float(limit), lang.say("limit {hours} h", hours=limit)),
         at_limit=at_limit,
         at_limit_label=""
@@ -126,17 +129,8 @@ def _right(
         hours for hours, share in before if share > 1 - _SHOWN
     ]
     top = max([*reach, float(limit or 0) * 1.5, 4.0])
-    step = _tick(top)
-    return float(-int(-top * 1.05 // step) * step)
-
-
-def _tick(top: float) -> int:
-    return next(unit for unit in (1, 2, 4, 6, 12, 24, 48, 72, 120, 240, 480, 1000, 10_000) if top / unit <= 6)
-
-
-def _ticks(right: float) -> tuple[Tick, ...]:
-    step = _tick(right)
-    return tuple(Tick(float(at), str(at)) for at in range(0, int(right) + 1, step))
+    unit = step(top, 6, HOURS)
+    return float(-int(-top * 1.05 // unit) * unit)
 
 
 def _alt(book: Book, title: str, figure: Figure, at_limit: float | None) -> str:
