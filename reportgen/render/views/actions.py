@@ -29,6 +29,19 @@ class Task:
     action: Action
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """The words of an action, and its state."""
+
+    rank: int
+    what: str
+    why: str
+    source: str
+    state: str
+    tone: Tone = "same"
+    who: str = ""
+
+
 def tasks(book: Book, clients: list[str], *, named: bool) -> list[Task]:
     """Return the actions for some clients, most urgent first; ``named`` puts the client's name in front."""
     found = [task for client in clients for task in _client_tasks(book, client, named=named)]
@@ -102,19 +115,6 @@ def _finding_task(book: Book, client: str, front: str, finding: Finding) -> Task
         state=book.lang.say("to mend"),
     )
     return _task(book, client, front, said)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """The words of an action, and its state."""
-
-    rank: int
-    what: str
-    why: str
-    source: str
-    state: str
-    tone: Tone = "same"
-    who: str = ""
 
 
 def _task(book: Book, client: str, front: str, said: _Said) -> Task:
