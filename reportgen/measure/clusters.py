@@ -68,7 +68,7 @@ class Clusters:
         Source:  results contract section 3: verdicts need the units again.
         """
         at = scopes.rows.iloc[self.scope].reset_index(drop=True)
-        totals = [Fraction(y) / self.scale for y in self.y.tolist()]
+        totals = [Fraction(y, self.scale) for y in self.y.tolist()]
         return at.assign(
             period=period,
             measure=measure,
@@ -94,13 +94,13 @@ class Sums:
     def means(self) -> list[Fraction | None]:
         """Return Σy / Σm per scope, None over nothing."""
         pairs = zip(self.y.tolist(), self.m.tolist(), strict=True)
-        return [Fraction(y) / (m * self.scale) if m else None for y, m in pairs]
+        return [Fraction(y, m * self.scale) if m else None for y, m in pairs]
 
     def residual_squares(self, i: int) -> Fraction:
         """Return Σ(y − r·m)² of one scope."""
         y, m = self.y[i], self.m[i]
         top = m * m * self.yy[i] - 2 * y * m * self.ym[i] + y * y * self.mm[i]
-        return Fraction(Fraction(top) / (m * m * self.scale**2))
+        return Fraction(top, m * m * self.scale**2)
 
 
 def clusters(scored: pd.DataFrame, scopes: Scopes, *, scale: int) -> Clusters:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from reportgen.measure.figures import Figures, Ints, counted, missing, ratios, share
@@ -135,14 +134,14 @@ def _satisfaction(cases: Cases, rules: Complaints) -> Figures:
     if not cases.read:
         return missing(measure, cases.scopes.size, Gap.NO_DATA)
     at = cases.spread[cases.spread["here"] & cases.spread["satisfaction_micro"].notna()]
-    raw = at.groupby(["scope", "satisfaction_micro"], as_index=False).agg(count=("complaint_id", "size"))
-    total, n = [Fraction(0)] * cases.scopes.size, np.zeros(cases.scopes.size, dtype=np.int64)
-    for scope, micro, count in zip(*(raw[name].tolist() for name in raw.columns), strict=True):
-        score = points(Fraction(micro, _MICRO), rules.satisfaction)
-        if score is not None:
-            total[scope] += score * count
-            n[scope] += count
+    raw = at["satisfaction_micro"].drop_duplicates().tolist()
+    known = {micro: points(Fraction(micro, _MICRO), rules.satisfaction) for micro in raw}
+    score = at["satisfaction_micro"].map(known)
+    scored = at.assign(score=score)[score.notna()]
+    groups = scored.groupby("scope", as_index=False).agg(total=("score", "sum"))
+    total = dict(zip(groups["scope"].tolist(), groups["total"].tolist(), strict=True))
+    n = cases.scopes.tally(scored["scope"])
     few = ~cases.scopes.is_client & (n < (rules.min_n or 0))
     gap = [Gap.NO_DATA if not k else Gap.TOO_FEW if short else "" for k, short in zip(n, few, strict=True)]
-    value = [None if why else t / int(k) for t, k, why in zip(total, n, gap, strict=True)]
+    value = [None if why else total[scope] / int(n[scope]) for scope, why in enumerate(gap)]
     return Figures(measure=measure, value=value, n=n, gap=gap)

@@ -1,29 +1,51 @@
 """The weighted index of dimensions: published, and each unit's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 
 from reportgen.measure.clusters import Clusters, objects
 from reportgen.policy.pack import Satisfaction
 
+Ratio = tuple[int, int]
+"""Numerator and denominator, not reduced."""
 
-def weighted(scores: Mapping[str, Fraction | None], rules: Satisfaction) -> Fraction | None:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The weights of some dimensions as whole numbers, and the least that an index needs of them."""
+
+    names: tuple[str, ...]
+    each: tuple[int, ...]
+    least: Fraction
+
+    @classmethod
+    def of(cls, rules: Satisfaction, names: Iterable[str]) -> "Weights":
+        """Return the weights of ``names``; min_weight is a share of their sum."""
+        chosen = tuple(names)
+        exact = [Fraction(rules.dimensions[name].weight) for name in chosen]
+        unit = lcm(*(one.denominator for one in exact))
+        each = tuple(int(one * unit) for one in exact)
+        return cls(names=chosen, each=each, least=Fraction(rules.min_weight) * sum(each))
+
+
+def weighted(scores: Sequence[Ratio | None], weights: Weights) -> Fraction | None:
     """Σ w·s / Σ w over the scores that exist; None below ``min_weight`` of the weight asked for.
 
-    In:      a score or None per dimension.
+    In:      a score or None per dimension, in the order of the weights.
     Out:     points, 0 to 100.
     Source:  P06.18; results contract section 3; of the service index, min_weight is a share of the
              weights of the service dimensions (house rule).
     """
-    weights = {name: Fraction(rules.dimensions[name].weight) for name in scores}
-    there = {name: score for name, score in scores.items() if score is not None}
-    weight = sum((weights[name] for name in there), Fraction(0))
-    asked = sum(weights.values(), Fraction(0))
-    if weight == 0 or weight < Fraction(rules.min_weight) * asked:
+    there = [(w, *score) for w, score in zip(weights.each, scores, strict=True) if score is not None]
+    weight = sum(w for w, _, _ in there)
+    if weight == 0 or weight < weights.least:
         return None
-    return sum((weights[name] * score for name, score in there.items()), Fraction(0)) / weight
+    common = lcm(*(bottom for _, _, bottom in there))
+    return Fraction(sum(w * top * (common // bottom) for w, top, bottom in there), common * weight)
 
 
 def indexes(found: Mapping[str, Clusters], rules: Satisfaction) -> dict[str, Clusters]:
@@ -33,23 +55,23 @@ def indexes(found: Mapping[str, Clusters], rules: Satisfaction) -> dict[str, Clu
     Out:     Clusters with m = 1 and y = the unit's index; units below min_weight are left out.
     Source:  worked example, settled 10.
     """
-    every = list(rules.dimensions)
-    service = [name for name in every if rules.dimensions[name].service]
+    service = [name for name, one in rules.dimensions.items() if one.service]
     return {
-        "satisfaction.index": _own(found, every, rules),
-        "service_quality.index": _own(found, service, rules),
+        "satisfaction.index": _own(found, Weights.of(rules, rules.dimensions)),
+        "service_quality.index": _own(found, Weights.of(rules, service)),
     }
 
 
-def _own(found: Mapping[str, Clusters], names: list[str], rules: Satisfaction) -> Clusters:
+def _own(found: Mapping[str, Clusters], weights: Weights) -> Clusters:
     """Return each unit's index over some dimensions."""
-    units: dict[tuple[int, str], dict[str, Fraction | None]] = {}
-    for name in names:
+    units: dict[tuple[int, str], list[Ratio | None]] = {}
+    for place, name in enumerate(weights.names):
         one = found[name]
-        for scope, unit, y, m in zip(one.scope.tolist(), one.unit, one.y, one.m.tolist(), strict=True):
-            units.setdefault((scope, unit), dict.fromkeys(names))[name] = Fraction(y, m * one.scale)
-    own = {key: weighted(scores, rules) for key, scores in sorted(units.items())}
-    kept = [(key, value) for key, value in own.items() if value is not None]
+        rows = zip(one.scope.tolist(), one.unit.tolist(), one.y.tolist(), one.m.tolist(), strict=True)
+        for scope, unit, y, m in rows:
+            units.setdefault((scope, unit), [None] * len(weights.names))[place] = (y, m * one.scale)
+    own = [(key, weighted(scores, weights)) for key, scores in sorted(units.items())]
+    kept = [(key, value) for key, value in own if value is not None]
     ones = np.ones(len(kept), dtype=np.int64)
     return Clusters(
         scope=np.array([scope for (scope, _), _ in kept], dtype=np.int64),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from reportgen.measure.clusters import Clusters, Sums, clusters
 from reportgen.measure.figures import Figures, Ints, counted, missing, ratios
-from reportgen.measure.index import indexes, weighted
+from reportgen.measure.index import Ratio, Weights, indexes, weighted
 from reportgen.measure.intervals import cluster_limits, wilson_of_clusters
 from reportgen.measure.scopes import Scopes
 from reportgen.measure.scoring import NPS, OVERALL, Scored, scored
@@ -101,10 +101,11 @@ def _dimension(survey: Survey, name: str, found: Clusters) -> Figures:
 def _index(survey: Survey, measure: str, dimensions: dict[str, Figures], own: Clusters) -> Figures:
     """Return an index over the published dimensions; its limits come from each unit's own index."""
     names = [n for n, d in survey.rules.dimensions.items() if measure == INDEX or d.service]
+    weights = Weights.of(survey.rules, names)
     size = survey.scopes.size
     sums = clusters(survey.scored.of(*names), survey.scopes, scale=survey.scored.scale).sums(size)
-    columns = zip(*(dimensions[name].value for name in names), strict=True)
-    found = [weighted(dict(zip(names, column, strict=True)), survey.rules) for column in columns]
+    columns = zip(*(map(_ratio, dimensions[name].value) for name in names), strict=True)
+    found = [weighted(column, weights) for column in columns]
     gap = [
         Gap.NO_DATA if not survey.read or not n else Gap.TOO_FEW if value is None else ""
         for value, n in zip(found, sums.n.tolist(), strict=True)
@@ -120,6 +121,11 @@ def _index(survey: Survey, measure: str, dimensions: dict[str, Figures], own: Cl
         high=high,
         n_clients=_responders(survey, sums),
     )
+
+
+def _ratio(value: Fraction | None) -> Ratio | None:
+    """Return a value as numerator and denominator."""
+    return None if value is None else value.as_integer_ratio()
 
 
 def _service(survey: Survey, dimensions: dict[str, Figures], own: Clusters) -> Figures:
