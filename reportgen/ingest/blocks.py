@@ -31,7 +31,7 @@ class Cells(Sequence[Row]):
         self._source = source
         self._ends = ends
         self._count = count
-        self._buffer: bytes | mmap.mmap = source if isinstance(source, bytes) else b""
+        self._buffer: bytes | mmap.mmap | None = source if isinstance(source, bytes) else None
         self._block = -1
         self._rows: list[Row] = []
 
@@ -48,10 +48,7 @@ class Cells(Sequence[Row]):
 
     def load(self) -> Self:
         """Take hold of the file behind the cells: small ones are read, large ones mapped."""
-        if isinstance(self._source, Path):
-            with self._source.open("rb") as file:
-                small = self._source.stat().st_size <= _INLINE_BYTES
-                self._buffer = file.read() if small else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._held()
         return self
 
     def column(self, index: int) -> list[str]:
@@ -91,8 +88,15 @@ class Cells(Sequence[Row]):
         return f"Cells({self._count} x {self.width})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        source = self._source if not self._buffer else bytes(self._buffer)
+        # To another process goes the file's name, or what was held of it once it is gone.
+        there = isinstance(self._source, bytes) or self._source.exists()
+        source = self._source if there else bytes(self._held())
         return _restored, (source, self._ends, self.width, self._count)
+
+    def _held(self) -> bytes | mmap.mmap:
+        if self._buffer is None:
+            self._buffer = _contents(self._source) if isinstance(self._source, Path) else self._source
+        return self._buffer
 
     @property
     def _blocks(self) -> int:
@@ -114,7 +118,7 @@ class Cells(Sequence[Row]):
 
     def _piece(self, block: int, column: int) -> list[str]:
         at = block * self.width + column
-        piece = self._buffer[self._ends[at - 1] if at else 0 : self._ends[at]]
+        piece = self._held()[self._ends[at - 1] if at else 0 : self._ends[at]]
         return _unpacked(piece, self._height(block))
 
 
@@ -155,6 +159,13 @@ def packed(column: Sequence[str]) -> tuple[bytes, str]:
     if len(whole) == len(column) - 1:
         return b"", whole
     return whole.encode("utf-8", "surrogatepass"), whole
+
+
+def _contents(path: Path) -> bytes | mmap.mmap:
+    with path.open("rb") as file:
+        if path.stat().st_size <= _INLINE_BYTES:
+            return file.read()
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _unpacked(piece: bytes, height: int) -> list[str]:

@@ -1,6 +1,5 @@
-"""Which files are read: what the rules of config/sources.yaml name."""
+"""A file to read, and what its rule says of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,37 +21,6 @@ class InputFile:
     """Name of a sheet, or a pattern such as ``*卡*``."""
     delimiter: str | None = None
     allow_empty: bool = False
-
-
-def matching(root: Path, folder: str, patterns: Sequence[str]) -> tuple[list[InputFile], list[Problem]]:
-    """Return the files of ``root/folder`` that a rule's patterns name, sorted by name.
-
-    A pattern that names none is a Problem: E101 for a plain file name, E102 for a pattern.
-    """
-    found: dict[str, InputFile] = {}
-    problems = []
-    for pattern in patterns:
-        paths = [path for path in sorted((root / folder).glob(pattern)) if not path.is_dir()]
-        for path in paths:
-            name = path.relative_to(root).as_posix()
-            found[name] = InputFile(path=path, name=name)
-        if not paths:
-            problems.append(_nothing(root, folder, pattern))
-    return [found[name] for name in sorted(found)], problems
-
-
-def _nothing(root: Path, folder: str, pattern: str) -> Problem:
-    if any(sign in pattern for sign in "*?["):
-        expected = text("a file of {folder} that matches {pattern}", folder=folder, pattern=pattern)
-        return Problem(
-            code="E102",
-            severity=Severity.REFUSED,
-            file=folder,
-            value=pattern,
-            expected=expected,
-            hint=there_is(root / folder),
-        )
-    return missing(root / folder / pattern, f"{folder}/{pattern}")
 
 
 def missing(path: Path, name: str) -> Problem:

@@ -109,3 +109,17 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, _LETTERS)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def column_number(name: str) -> int:
+    """Return the number of a column, 0 if there is none of that name.
+
+    >>> column_number("A"), column_number("XFD"), column_number("a")
+    (1, 16384, 0)
+    """
+    number = 0
+    for letter in name:
+        if not "A" <= letter <= "Z":
+            return 0
+        number = number * _LETTERS + ord(letter) - ord("A") + 1
+    return number

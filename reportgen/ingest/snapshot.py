@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from reportgen.ingest.filled import raise_limit
 from reportgen.ingest.inputs import InputFile, missing
 from reportgen.ingest.limits import MEGABYTE, Limits
 from reportgen.ingest.refusal import RefusalError
@@ -144,7 +145,7 @@ def _check_size(size: int, path: Path, limits: Limits) -> None:
             "E113",
             text("at most {allowed} MB", allowed=allowed // MEGABYTE),
             value=f"{size / MEGABYTE:.1f} MB",
-            hint=text("raise input_limits in config/profile.yaml if the size is right"),
+            hint=raise_limit(),
         )
 
 
