@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from reportgen.measure.clusters import whole_numbers
 from reportgen.measure.figures import Figures, Ints, counted, missing, ratios, share
 from reportgen.measure.ledger import Ledger
 from reportgen.measure.scopes import Scopes
@@ -135,13 +137,16 @@ def _satisfaction(cases: Cases, rules: Complaints) -> Figures:
         return missing(measure, cases.scopes.size, Gap.NO_DATA)
     at = cases.spread[cases.spread["here"] & cases.spread["satisfaction_micro"].notna()]
     raw = at["satisfaction_micro"].drop_duplicates().tolist()
-    known = {micro: points(Fraction(micro, _MICRO), rules.satisfaction) for micro in raw}
-    score = at["satisfaction_micro"].map(known)
-    scored = at.assign(score=score)[score.notna()]
-    groups = scored.groupby("scope", as_index=False).agg(total=("score", "sum"))
-    total = dict(zip(groups["scope"].tolist(), groups["total"].tolist(), strict=True))
+    found = {micro: points(Fraction(micro, _MICRO), rules.satisfaction) for micro in raw}
+    known = {micro: score for micro, score in found.items() if score is not None}
+    scale = lcm(*(score.denominator for score in known.values()))
+    scored = at[at["satisfaction_micro"].isin(list(known))]
+    numbers = [int(known[micro] * scale) for micro in scored["satisfaction_micro"].tolist()]
+    groups = scored[["scope"]].assign(total=whole_numbers(numbers, len(numbers)).to_numpy())
+    sums = groups.groupby("scope", as_index=False).agg(total=("total", "sum"))
+    total = dict(zip(sums["scope"].tolist(), sums["total"].tolist(), strict=True))
     n = cases.scopes.tally(scored["scope"])
     few = ~cases.scopes.is_client & (n < (rules.min_n or 0))
     gap = [Gap.NO_DATA if not k else Gap.TOO_FEW if short else "" for k, short in zip(n, few, strict=True)]
-    value = [None if why else total[scope] / int(n[scope]) for scope, why in enumerate(gap)]
+    value = [None if why else Fraction(total[i], int(n[i]) * scale) for i, why in enumerate(gap)]
     return Figures(measure=measure, value=value, n=n, gap=gap)

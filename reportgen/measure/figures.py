@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -70,37 +69,40 @@ def ratios(part: Sequence[int], whole: Sequence[int], factor: int = 1) -> list[F
     return [Fraction(factor * k, n) if n else None for k, n in zip(part, whole, strict=True)]
 
 
-def rows(figures: Figures, scopes: Scopes, *, period: str, source: str) -> pd.DataFrame:
-    """MEASURES rows of one measure, at the levels that it has.
+def rows(every: Sequence[Figures], scopes: Scopes, *, period: str, sources: Sequence[str]) -> pd.DataFrame:
+    """MEASURES rows of all measures, at the levels that each has.
 
-    In:      figures: a value or gap per position of ``scopes``.
-    Out:     MEASURES columns, one row per position.
+    In:      figures: a value or gap per position of ``scopes``; the clauses of each.
+    Out:     MEASURES columns, one row per measure and position.
     Source:  results contract section 1.
     """
-    known = definition(figures.measure)
+    known = [definition(one.measure) for one in every]
     size = scopes.size
-    empty = np.full(size, np.nan)
-    frame = scopes.rows.assign(
-        period=period,
-        measure=figures.measure,
-        value=pd.Series(list(figures.value), dtype="object"),
-        unit=known.unit,
-        n=pd.array(figures.n, dtype="Int64"),
-        gap=pd.Series([str(one) for one in figures.gap], dtype="str"),
-        low=_limit(empty if figures.low is None else figures.low),
-        high=_limit(empty if figures.high is None else figures.high),
-        n_clients=_whole(figures.n_clients, size),
-        at_least=_limit(empty if figures.at_least is None else figures.at_least),
-        source=source,
-    ).astype({"period": "str", "measure": "str", "unit": "str", "source": "str"})
-    return frame.loc[frame["level"].isin(known.levels), list(MEASURES.columns)]
+    none = np.full(size, np.nan)
+    levels = scopes.rows["level"].to_numpy(dtype=object)
+    whom = pd.concat([scopes.rows] * len(every), ignore_index=True)
+    frame = whom.assign(
+        period=pd.Series(period, index=whom.index, dtype="str"),
+        measure=_repeated([one.measure for one in every], size),
+        value=pd.Series([value for one in every for value in one.value], dtype="object"),
+        unit=_repeated([one.unit for one in known], size),
+        n=pd.array(np.concatenate([one.n for one in every]), dtype="Int64"),
+        gap=pd.Series([str(gap) for one in every for gap in one.gap], dtype="str"),
+        low=_floats([none if one.low is None else one.low for one in every]),
+        high=_floats([none if one.high is None else one.high for one in every]),
+        n_clients=_floats([none if one.n_clients is None else one.n_clients for one in every]).astype("Int64"),
+        at_least=_floats([none if one.at_least is None else one.at_least for one in every]),
+        source=_repeated(sources, size),
+    )
+    kept = np.concatenate([np.isin(levels, one.levels) for one in known])
+    return frame.loc[kept, list(MEASURES.columns)]
 
 
-def _limit(values: Floats) -> Any:
+def _repeated(words: Sequence[str], size: int) -> "pd.Series[str]":
+    """Return each word ``size`` times."""
+    return pd.Series(np.repeat(np.array(words, dtype=object), size), dtype="str")
+
+
+def _floats(parts: Sequence[Floats | Ints]) -> "pd.Series[float]":
     """Return floats with NA for NaN."""
-    return pd.array(values, dtype="Float64")
-
-
-def _whole(values: Ints | None, size: int) -> Any:
-    """Return whole numbers, NA throughout without any."""
-    return pd.array([pd.NA] * size if values is None else values, dtype="Int64")
+    return pd.Series(np.concatenate(parts), dtype="Float64")

@@ -1,6 +1,6 @@
 """How long replies and handling take, on the profile's clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -79,15 +79,12 @@ def hour_figures(waits: Waits, clock: str, *, read: bool) -> list[Figures]:
     Out:     Figures: p50, p90, closed_only.p50; NOT_REACHED with at_least where S stays above.
     Source:  P11.2, P11.5; results contract section 4.
     """
-    return [
-        figure
-        for stem in STEMS[clock]
-        for figure in (
-            _quantile(f"{stem}.p50", waits.every, HALF, read=read),
-            _quantile(f"{stem}.p90", waits.every, NINE_TENTHS, read=read),
-            _quantile(f"{stem}.closed_only.p50", waits.closed_only, HALF, read=read),
-        )
-    ]
+    found = (
+        _quantile("p50", waits.every, HALF, read=read),
+        _quantile("p90", waits.every, NINE_TENTHS, read=read),
+        _quantile("closed_only.p50", waits.closed_only, HALF, read=read),
+    )
+    return [replace(one, measure=f"{stem}.{one.measure}") for stem in STEMS[clock] for one in found]
 
 
 def mean_figures(waits: Waits, clock: str, horizon_hours: Fraction | None, *, read: bool) -> list[Figures]:

@@ -42,11 +42,11 @@ def measured(facts: "Facts", window: "Window", packs: "Mapping[str, Pack]", prof
     found += _complaints(cases, waits, orders_of_period(trade), packs, profile)
     found += trade_figures(trade) + office_figures(facts, window, scopes, trade)
     period = str(window.period)
-    frames = [rows(one, scopes, period=period, source=source_of(one.measure, packs, profile)) for one in found]
+    sources = [source_of(one.measure, packs, profile) for one in found]
     parts = [one.frame(scopes, period=period, measure=name) for name, one in units.items() if len(one.scope)]
     return Measured(
         window=window,
-        measures=MEASURES.check(pd.concat(frames, ignore_index=True)),
+        measures=MEASURES.check(rows(found, scopes, period=period, sources=sources)),
         clusters=CLUSTERS.check(pd.concat(parts, ignore_index=True)) if parts else CLUSTERS.empty(),
         durations=waits,
         population=scopes.population,
