@@ -1,6 +1,7 @@
 """Charts with text in them: a fixed viewBox, text as text, and the same in words for who cannot see it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportgen.render.drawing import Drawing, Pen, Shape, plain
 from reportgen.render.rowplots import trail
@@ -16,8 +17,8 @@ CURVE_BOX = 250, 142
 CURVE_X = 25, 238
 CURVE_Y = 18, 126
 HALF_WAY = 0.5
-LABEL_WIDTH = 7
-"""Width of a Chinese letter at the charts' size, to place labels clear of each other."""
+LABEL_SIZE = 7
+WIDE_FROM = 0x2E7F
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,10 @@ class Charts:
         if trend.limit is not None:
             y = places.y(trend.limit.at)
             shapes.append(self.pen.line(("1", "91"), (plain(y), plain(y)), "ink", 0.7, "2 1.5"))
-            early = [places.y(v) for v in trend.values[: max(len(trend.values) // 2, 1)] if v is not None]
-            below = not early or sum(early) / len(early) < y
-            shapes.append(self.pen.words("2", plain(y + 8 if below else y - 2.5), trend.limit.label))
+            points = _along([(places.x(i), places.y(v)) for i, v in enumerate(trend.values) if v is not None])
+            spots = [(x, y + dy) for dy in (-2.5, 8) for x in (2.0, 30.0, 58.0) if y + dy < TREND_BASE]
+            spot = _clear(spots, _width(trend.limit.label), points)
+            shapes.append(self.pen.words(plain(spot[0]), plain(spot[1]), trend.limit.label))
         return shapes
 
     def _figure(self, text: str, y: float, fill: str) -> Shape:
@@ -129,7 +131,7 @@ class Charts:
             return []
         x, y = frame.x(curve.limit.at), frame.y(curve.at_limit)
         ring = self.pen.painted(fill="paper", stroke=paint, width=1.4)
-        fits = x + 6 + LABEL_WIDTH * len(curve.at_limit_label) < CURVE_BOX[0]
+        fits = x + 6 + _width(curve.at_limit_label) < CURVE_BOX[0]
         place = (plain(x + 6), "") if fits else (plain(x - 6), "end")
         label = self.pen.words(
             place[0], plain(max(y - 4, CURVE_Y[0] + 7)), curve.at_limit_label, paint, anchor=place[1], bold=True
@@ -137,18 +139,30 @@ class Charts:
         return [self.pen.dot(plain(x), plain(y), 3, ring), label]
 
     def _curve_labels(self, curve: Curve, frame: "_Frame", paint: str) -> list[Shape]:
-        """Return the names of both curves, each above the last third of its own."""
-        hours = curve.end * 0.72
-        y = frame.y(_height(curve.steps, hours)) - 5
-        x = min(frame.x(hours), CURVE_X[1] - LABEL_WIDTH * len(curve.label) * 0.7)
-        shapes = [self.pen.words(plain(x), plain(max(y, 24)), curve.label, paint, bold=True)]
+        """Return the names of both curves, each beside its own and clear of the other."""
+        points = [*frame.corners(curve.steps, curve.end)]
+        names = [(curve.label, paint, curve.steps, curve.end)]
         if curve.before:
-            before_x = frame.x(curve.before_end) + 4
-            room = CURVE_X[1] - LABEL_WIDTH * len(curve.before_label) * 0.7
-            anchor = "" if before_x < room else "end"
-            shapes.append(
-                self.pen.words(plain(min(before_x, CURVE_X[1] - 2)), "121.7", curve.before_label, anchor=anchor)
-            )
+            points += frame.corners(curve.before, curve.before_end)
+            names.append((curve.before_label, "ink-3", curve.before, curve.before_end))
+        taken = list(points)
+        if curve.limit is not None:
+            taken += _along([(frame.x(curve.limit.at), CURVE_Y[0]), (frame.x(curve.limit.at), CURVE_Y[1])])
+        if curve.at_limit is not None and curve.limit is not None:
+            x, y = frame.x(curve.limit.at), frame.y(curve.at_limit) - 6
+            taken += [(x + d, y) for d in range(0, int(_width(curve.at_limit_label)) + 8, 4)]
+        shapes = []
+        for label, fill, steps, end in names:
+            wide = _width(label)
+            spots = [
+                (x, y)
+                for share in (0.72, 0.55, 0.85, 0.4, 1.0)
+                for x, y in _beside(frame.x(end * share), frame.y(_height(steps, end * share)), wide)
+                if CURVE_X[0] < x < CURVE_X[1] - wide and CURVE_Y[0] + 4 < y < CURVE_Y[1] - 1
+            ]
+            x, y = _clear(spots or [(CURVE_X[1] - wide, CURVE_Y[0] + 8)], wide, taken)
+            shapes.append(self.pen.words(plain(x), plain(y), label, fill, bold=fill == paint))
+            taken += [(x + d, y - 3) for d in range(0, int(wide), 4)]
         return shapes
 
 
@@ -189,6 +203,14 @@ class _Frame:
         top, bottom = CURVE_Y
         return bottom - (bottom - top) * share
 
+    def corners(self, steps: tuple[tuple[float, float], ...], end: float) -> list[tuple[float, float]]:
+        """Return points along a curve, close enough to keep labels off it."""
+        places, share = [(self.x(0), self.y(1))], 1.0
+        for hours, after in (*steps, (end, _height(steps, end))):
+            places += [(self.x(hours), self.y(share)), (self.x(hours), self.y(after))]
+            share = after
+        return _along(places)
+
     def stairs(self, steps: tuple[tuple[float, float], ...], end: float) -> str:
         """Return path data of a curve that starts with all waiting."""
         out = [f"M{plain(self.x(0))} {plain(self.y(1))}"]
@@ -202,6 +224,37 @@ class _Frame:
 def _height(steps: tuple[tuple[float, float], ...], hours: float) -> float:
     """Return the share still waiting at ``hours``."""
     return next((share for at, share in reversed(steps) if at <= hours), 1.0)
+
+
+def _beside(x: float, y: float, wide: float) -> tuple[tuple[float, float], ...]:
+    """Return spots for a label around a point of a falling curve: above right, below left."""
+    return (x, y - 5), (x + 4, y - 2), (x - wide - 4, y + 9), (x - wide - 4, y + 3)
+
+
+def _width(label: str) -> float:
+    """Return about how wide a label is at the charts' size: a Chinese letter 7, others a bit over half."""
+    return sum(LABEL_SIZE if ord(c) > WIDE_FROM else LABEL_SIZE * 0.56 for c in label)
+
+
+def _along(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return points at most 3 apart on the way through the places."""
+    out = places[:1]
+    for (x1, y1), (x2, y2) in pairwise(places):
+        n = max(int(max(abs(x2 - x1), abs(y2 - y1)) / 3), 1)
+        out += [(x1 + (x2 - x1) * i / n, y1 + (y2 - y1) * i / n) for i in range(1, n + 1)]
+    return out
+
+
+def _clear(
+    spots: list[tuple[float, float]], wide: float, points: list[tuple[float, float]]
+) -> tuple[float, float]:
+    """Return the first spot whose label covers no point, else the one that covers fewest."""
+
+    def covered(spot: tuple[float, float]) -> int:
+        x, y = spot
+        return sum(x - 2 < px < x + wide + 2 and y - LABEL_SIZE < py < y + 2 for px, py in points)
+
+    return min(spots, key=covered)
 
 
 def _finding(tone: Tone) -> str:

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from reportgen.render.drawing import Drawing, Pen, Shape, part, plain
-from reportgen.render.viewmodel import Axis, Bar, Dots, Spark, Tick, Tone
+from reportgen.render.viewmodel import Axis, Bar, Dots, Spark, Table, Tick, Tone
 from reportgen.render.viewmodel_pages import LevelCount
 from reportgen.render.viewmodel_sections import Waterfall, WaterfallRow
 
-LABEL_ROOM = 0.08, 0.022
-"""Share of a column that a tick's label keeps free beside the limit's label: at least, and per letter."""
+LETTER = 7, 4
+"""Points that a Chinese and another letter of an axis take."""
+BETWEEN = 4
+"""Points between two labels of an axis."""
+WIDE_FROM = 0x2E7F
 EDGE = 0.1
 GAP = 0.006
 FULL = ("0", "100%")
@@ -20,13 +23,13 @@ class RowPlots:
 
     pen: Pen
 
-    def head(self, axis: Axis) -> Drawing:
-        """Return the tick labels; ticks that the limit's or the peer's label would cover are left out."""
+    def head(self, axis: Axis, room: float) -> Drawing:
+        """Return the tick labels of a column ``room`` points wide; those without a place are left out."""
         strong = [tick for tick in (axis.line, axis.peer) if tick is not None and tick.label]
         shapes = [
             self.pen.words(part(x), "78%", tick.label, anchor=_anchor(x))
             for tick in axis.ticks
-            if 0 <= (x := _share(axis, tick.at)) <= 1 and not any(_covered(axis, tick.at, s) for s in strong)
+            if 0 <= (x := _share(axis, tick.at)) <= 1 and not any(_touch(axis, room, tick, s) for s in strong)
         ] + [
             self.pen.words(part(x), "78%", tick.label, "ink", anchor=_anchor(x), bold=True)
             for tick in strong
@@ -187,9 +190,21 @@ def _share(axis: Axis, value: float) -> float:
     return (value - axis.low) / (axis.high - axis.low) if axis.high > axis.low else 0.5
 
 
-def _covered(axis: Axis, at: float, strong: Tick) -> bool:
-    least, each = LABEL_ROOM
-    return abs(_share(axis, at) - _share(axis, strong.at)) < least + each * len(strong.label)
+def _touch(axis: Axis, room: float, one: Tick, other: Tick) -> bool:
+    """Return whether the labels of two ticks would touch."""
+    apart = abs(_share(axis, one.at) - _share(axis, other.at)) * room
+    return apart < (_points(one.label) + _points(other.label)) / 2 + BETWEEN
+
+
+def _points(label: str) -> float:
+    wide, narrow = LETTER
+    return sum(wide if ord(c) > WIDE_FROM else narrow for c in label)
+
+
+def plot_room(table: Table, wide: float) -> float:
+    """Return how many points a plot column of ``table`` has where the table is ``wide`` points wide."""
+    free = sum(not column.width for column in table.columns)
+    return wide * (100 - sum(column.width for column in table.columns)) / 100 / max(free, 1)
 
 
 def _anchor(x: float) -> str:
