@@ -136,4 +136,5 @@ def _summary(run: Run) -> str:
     parts = [pattern.format(count=counts[severity]) for severity, pattern in names.items() if counts[severity]]
     problems = say(", ").join(parts) or say("no problems")
     reports = say("{count} PDF reports written").format(count=run.reports)
-    return f"{problems}{say('; ')}{reports}"
+    between = say("; ")
+    return f"{problems}{between}{reports}"

@@ -60,7 +60,8 @@ class Problem:
             value=f"'{shown(self.value)}'", expected=self.expected.said(translate)
         )
         hint = self.hint.said(translate)
-        tail = f"\n    {translate('hint')}: {hint}" if hint else ""
+        word = translate("hint")
+        tail = f"\n    {word}: {hint}" if hint else ""
         return f"{self.place}: {got} [{self.code}]{tail}"
 
     def __str__(self) -> str:

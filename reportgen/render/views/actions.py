@@ -49,7 +49,7 @@ def tasks(book: Book, clients: list[str], *, named: bool) -> list[Task]:
 
 
 def _client_tasks(book: Book, client: str, *, named: bool) -> list[Task]:
-    front = f"{book.short(client)}{book.lang.say(': ')}" if named else ""
+    front = book.lang.say("{client}: ", client=book.short(client)) if named else ""
     found = [_close_task(book, client, front, wait) for wait in waits(book, [client]) if wait.overdue]
     for row in book.grades_of(client):
         found += _grade_tasks(book, client, front, row)

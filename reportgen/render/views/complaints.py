@@ -182,7 +182,7 @@ def _state(book: Book, wait: Wait) -> Badge:
     if not wait.closed:
         return Badge(lang.say("open"), "same")
     words = {"resolved": msg("resolved"), "closed": msg("closed, not resolved"), "reopened": msg("reopened")}
-    return Badge(lang.say(words.get(wait.row["state"], msg("closed"))), "same")
+    return Badge(lang.say(words[wait.row["state"]]) if wait.row["state"] in words else lang.say("closed"), "same")
 
 
 def _note(book: Book, wait: Wait) -> str:

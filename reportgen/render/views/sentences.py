@@ -303,7 +303,10 @@ def _office_news(book: Book) -> list[str]:
             if figure.moved:
                 words = book.lang.say(_CHANGE_WORDS[measure, figure.verdict])
                 found.append(
-                    (verdict_tone(figure) != "bad", f"{book.office_name(office)}{book.lang.say(': ')}{words}")
+                    (
+                        verdict_tone(figure) != "bad",
+                        book.lang.say("{office}: {news}", office=book.office_name(office), news=words),
+                    )
                 )
     return [words for _, words in sorted(found, key=lambda pair: pair[0])]
 
