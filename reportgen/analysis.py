@@ -66,6 +66,7 @@ def results(config: Config, found: Ingested, window: Window) -> Results:
         grade_history=_stacked([s.graded.graded.assign(period=str(s.window.period)) for s in history]),
         findings=now.graded.findings,
         problems=found.problems,
+        inputs=found.inputs,
     )
 
 

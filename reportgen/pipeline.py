@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reportgen.deliver.lock import LockedError, locked
 from reportgen.deliver.stage import DeliveryError, build_id, probed, staged, swapped, tidied
@@ -20,6 +20,9 @@ from reportgen.model.results import Results
 from reportgen.model.text import Text, text
 from reportgen.policy.config import Config
 from reportgen.policy.load import load_config
+
+if TYPE_CHECKING:
+    from reportgen.deliver.data import Table
 
 WORK = ".work"
 PREVIEW = ".preview"
@@ -141,28 +144,61 @@ def build(request: Request, watch: Watch | None = None) -> Run:
 
 def _built(config: Config, request: Request, output: Path, watch: Watch) -> Run:
     """Analyse, render, then write: nothing appears before every stage has run."""
-    from reportgen.publication import audience_files, data_files, page_jobs
-    from reportgen.render.reports import rendered
+    from reportgen.deliver.data import data_tables
 
     run = _analysed(config, request, output / WORK / "scratch", watch)
     if run.results is None:
         return run
     unknown = _unknown_ids(run.results, request)
-    if unknown:
+    if unknown.pattern:
         return Run(exit=Exit.USAGE, message=unknown, locale=run.locale)
-    jobs = page_jobs(config, run.results, run.locale, clients=request.clients, offices=request.offices)
-    watch.stage(text("rendering"), len(jobs))
+    files, faults = _rendered(config, request, run, watch)
+    problems = (*run.problems, *faults)
+    if any(fault.severity is Severity.REFUSED for fault in faults):
+        return Run(exit=Exit.RENDER, problems=problems, locale=run.locale)
+    files |= _master(config, run.results, data_tables(run.results, problems), files)
+    return _delivered(request, output, files, problems, run, watch)
+
+
+def _rendered(config: Config, request: Request, run: Run, watch: Watch) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the pages and data of every audience, and what went wrong on the way."""
+    from reportgen.deliver.book import data_book
+    from reportgen.deliver.data import data_files, data_tables
+    from reportgen.render.audience import audiences, masked
+    from reportgen.render.reports import rendered
+    from reportgen.render.views.pages import site
+
+    assert run.results is not None
     files: dict[str, bytes] = {}
-    problems = list(run.problems)
-    for outcome in rendered(jobs, config=config, formats=request.formats, workers=_workers(request)):
-        files.update(outcome.files)
-        problems += outcome.problems
+    sites = []
+    for audience in audiences(config, run.results):
+        seen = masked(run.results, audience, config)
+        sites.append(site(seen, audience, config, run.locale, {*request.clients, *request.offices}))
+        tables = data_tables(seen, seen.problems)
+        files |= data_files(tables, f"{audience.id}/data")
+        files[f"{audience.id}/data/book.xlsx"] = data_book(tables, seen.window.as_of)
+    faults: list[Problem] = []
+    watch.stage(text("rendering"), sum(len(one.sheets) for one in sites))
+    for page in rendered(sites, config, request, run.locale):
+        files |= page.files
+        faults += page.problems
         watch.step()
-    if any(problem.severity is Severity.REFUSED and problem.code.startswith("E4") for problem in problems):
-        return Run(exit=Exit.RENDER, problems=tuple(problems), locale=run.locale)
-    files |= audience_files(config, run.results, run.locale)
-    files |= data_files(config, run.results, tuple(problems), files, run.locale)
-    return _delivered(request, output, files, tuple(problems), run, watch)
+    return files, faults
+
+
+def _master(config: Config, results: Results, tables: "list[Table]", files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the restricted master: every table, the data book and the manifest."""
+    from reportgen.deliver.book import data_book
+    from reportgen.deliver.data import data_files
+    from reportgen.deliver.manifest import manifest
+
+    found = data_files(tables, "data") | {"data/book.xlsx": data_book(tables, results.window.as_of)}
+    inputs = [*config.files, *results.inputs]
+    outputs = {**files, **found}
+    found["data/manifest.json"] = manifest(
+        str(results.period), results.window.as_of, inputs, config.packs, outputs
+    )
+    return found
 
 
 def _delivered(

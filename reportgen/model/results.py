@@ -33,3 +33,5 @@ class Results:
     """GRADES of the same periods."""
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
+    inputs: tuple[tuple[str, str], ...]
+    """(file, SHA-256) of every export that was read."""

@@ -119,6 +119,7 @@ def _own_office(results: Results, audience: Audience, profile: Profile) -> Resul
             f for f in results.findings if f.client_id in own or (not f.client_id and f.office_id == office)
         ),
         problems=(),
+        inputs=(),
     )
 
 
