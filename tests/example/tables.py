@@ -1,10 +1,10 @@
 """Published tables compared cell by cell, with a list of what differs."""
 
 import csv
+import io
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 Row = dict[str, str]
 
@@ -32,10 +32,9 @@ TABLES = {
 }
 
 
-def rows_of(path: Path) -> list[Row]:
+def rows_in(text: str) -> list[Row]:
     """Return the rows of a CSV as text."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def differences(name: str, expected: list[Row], found: list[Row]) -> list[str]:
