@@ -8,9 +8,12 @@ from xml.sax.saxutils import escape
 
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
+from reportgen.render.clean import STAND_IN
 
 BUNDLED = Path(__file__).resolve().parent.parent / "fonts"
 SUFFIXES = (".ttf", ".otf")
+SILENT = ((0x200B, 0x200D), (0xFE00, 0xFE0F), (0x1F3FB, 0x1F3FF), (0xE0020, 0xE01EF), (0x2060, 0x2064))
+"""Characters without a shape of their own: joiners, selectors, skin tones, tags."""
 
 _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -29,6 +32,27 @@ class Fonts:
     def missing(self, words: str) -> set[str]:
         """Return the characters of ``words`` that no font has; line breaks and tabs need none."""
         return {c for c in words if ord(c) not in self.characters and c not in "\n\t"}
+
+
+def shown(words: str, fonts: Fonts, missing: set[str]) -> str:
+    r"""Return ``words`` with ▢ for what no font has, and add those characters to ``missing``.
+
+    Joiners, variation selectors and skin tones of a missing emoji leave nothing behind.
+
+    >>> lost = set()
+    >>> shown("a\u2603\ufe0f", Fonts((), (), frozenset({97})), lost), sorted(lost)
+    ('a▢', ['☃', '\ufe0f'])
+    """
+    lost = fonts.missing(words)
+    if not lost:
+        return words
+    missing |= lost
+    return "".join("" if c in lost and _silent(c) else STAND_IN if c in lost else c for c in words)
+
+
+def _silent(character: str) -> bool:
+    point = ord(character)
+    return any(low <= point <= high for low, high in SILENT)
 
 
 def load_fonts(named: Iterable[Path], *, bundled: Path = BUNDLED) -> tuple[Fonts, list[Problem]]:

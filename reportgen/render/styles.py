@@ -36,8 +36,8 @@ def screen_sheet(accent: str) -> str:
 def lightened(colour: str, ground: str) -> str:
     """Return ``colour`` mixed with white until it stands out from ``ground`` by 4.5 to 1.
 
-    >>> lightened("#0b4a82", "#101317"), lightened("#ffffff", "#101317")
-    ('#5480a8', '#ffffff')
+    >>> contrast(lightened("#0b4a82", "#101317"), "#101317") >= 4.5, lightened("#ffffff", "#101317")
+    (True, '#ffffff')
     """
     parts = _parts(_checked(colour))
     for percent in range(0, 101, 5):

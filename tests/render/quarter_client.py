@@ -1,5 +1,7 @@
 """苏州恒达机电有限公司, the client whose grades fall from A to B."""
 
+from dataclasses import replace
+
 from reportgen.render.viewmodel import Axis, Badge, Dots, Five, GradeTile, Heading, Link, Tick
 from reportgen.render.viewmodel_pages import ClientPage
 from reportgen.render.viewmodel_sections import (
@@ -73,12 +75,24 @@ KPIS = (
         source="P04.9",
     ),
     kpi(
-        *("回款率", "84.2", "%", Badge("▼ 12.6 个百分点", "bad"), (97.1, 95.8, 96.4, 97.0, 95.9, 96.2, 96.8, 84.2)),
+        *(
+            "回款率",
+            "84.2",
+            "%",
+            Badge("▼ 12.6 个百分点", "bad"),
+            (97.1, 95.8, 96.4, 97.0, 95.9, 96.2, 96.8, 84.2),
+        ),
         notes=("上季 96.8", "全量，无抽样误差", "n=63 笔应收"),
         source="P04.6",
     ),
     kpi(
-        *("销售额", "186.4", "万元", Badge("同比 +4.6%", "same"), (171.5, 158.9, 176, 178.2, 188.6, 181.3, 192.4, 186.4)),
+        *(
+            "销售额",
+            "186.4",
+            "万元",
+            Badge("同比 +4.6%", "same"),
+            (171.5, 158.9, 176, 178.2, 188.6, 181.3, 192.4, 186.4),
+        ),
         notes=("上季 192.4", "环比 −3.1%", "n=214 单，全量"),
         source="P04.5",
     ),
@@ -131,7 +145,11 @@ P03 = Waterfall(
     heading=Heading(title="P03：货款回收 −6 定级", about=said("逐项相加恰为总变动 −8 分"), source="P03.15–18"),
     items_label="评估项",
     axis=Axis(
-        low=78.5, high=94, ticks=tuple(Tick(v, str(v)) for v in (80, 85, 90)), line=Tick(90, "A 线 90"), shade="above"
+        low=78.5,
+        high=94,
+        ticks=tuple(Tick(v, str(v)) for v in (80, 85, 90)),
+        line=Tick(90, "A 线 90"),
+        shade="above",
     ),
     before=A,
     before_score="92",
@@ -144,9 +162,7 @@ P03 = Waterfall(
     after=B,
     after_score="84",
     after_at=84,
-    note=said(
-        "货款回收若未变，得 90 分，仍为 A。一票否决 4 项均未触发；两期同用 D090-3 V3.0，规则影响 0 分。"
-    ),
+    note=said("货款回收若未变，得 90 分，仍为 A。一票否决 4 项均未触发；两期同用 D090-3 V3.0，规则影响 0 分。"),
 )
 
 ACTIONS = Actions(
@@ -189,7 +205,9 @@ DIMENSIONS = (  # name, clause, before, low, high, now, low, high, office, n
 CHANGES = ("−2.7", "−19.3", "−2.3", "−0.9", "+4.5", "−2.7", "−5.5", "−5.0")
 
 
-def dimension(row: tuple[str, str, float, float, float, float, float, float, float, str], change: str) -> Dimension:
+def dimension(
+    row: tuple[str, str, float, float, float, float, float, float, float, str], change: str
+) -> Dimension:
     name, source, before, before_low, before_high, now, low, high, peer, n = row
     fell = change == "−19.3"
     return Dimension(
@@ -442,7 +460,9 @@ TRENDS = Trends(
             limit=Tick(85, "A 线 85"),
             tone="bad",
         ),
-        trend(*("P03 得分", "", (88, 90, 91, 91, 92, 91, 92, 84), "八季最低"), limit=Tick(90, "A 线 90"), tone="bad"),
+        trend(
+            *("P03 得分", "", (88, 90, 91, 91, 92, 91, 92, 84), "八季最低"), limit=Tick(90, "A 线 90"), tone="bad"
+        ),
         trend(
             *("满意度指数", "", (76.8, 77.5, 78.9, 78.1, 79.0, 80.2, 79.5, 74.5), "八季最低，未超出波动"), half=4.0
         ),
@@ -457,11 +477,18 @@ TRENDS = Trends(
             tone="bad",
         ),
         trend(
-            *("处理时长中位数", "工作小时", (22.5, 24.0, 19.8, 21.2, 18.9, 22.6, 24.1, 38.2), "八季最慢，未超出波动"),
+            *(
+                "处理时长中位数",
+                "工作小时",
+                (22.5, 24.0, 19.8, 21.2, 18.9, 22.6, 24.1, 38.2),
+                "八季最慢，未超出波动",
+            ),
             limit=Tick(40, "时限 40"),
         ),
         trend(*("回款率", "%", (97.1, 95.8, 96.4, 97.0, 95.9, 96.2, 96.8, 84.2), "八季最低"), tone="bad"),
-        trend(*("销售额", "万元", (171.5, 158.9, 176, 178.2, 188.6, 181.3, 192.4, 186.4), "环比 −3.1%，同比 +4.6%")),
+        trend(
+            *("销售额", "万元", (171.5, 158.9, 176, 178.2, 188.6, 181.3, 192.4, 186.4), "环比 −3.1%，同比 +4.6%")
+        ),
     ),
 )
 
@@ -491,7 +518,10 @@ METHOD = Definitions(
                 "时长",
                 "Kaplan–Meier，未结投诉按删失计入；工作小时 8:30–12:00、13:00–17:30，按国务院放假与调休（09-20 上班，09-25 至 27 放假）。",
             ),
-            ("判定", "同一报告内各判定合计错报率不超过 5%；少于 5 份记「样本太少」。箭头指数字的方向，底色指好坏。"),
+            (
+                "判定",
+                "同一报告内各判定合计错报率不超过 5%；少于 5 份记「样本太少」。箭头指数字的方向，底色指好坏。",
+            ),
             (
                 "等级",
                 "得分先四舍五入到一位再定级。P04 的 A≥85、B≥70、C≥55；P03 的 A≥90、B≥80、C≥70（合格）。分数段与权重为示例值。",
@@ -505,7 +535,14 @@ METHOD = Definitions(
 )
 
 CLIENT = ClientPage(
-    edition=edition("客户报告"),
+    edition=replace(
+        edition("客户报告"),
+        crumbs=(
+            Link(text="2026Q3", href="../index.html"),
+            Link(text="华东办事处", href="../offices/E.html"),
+            Link(text="苏州恒达机电有限公司", current=True),
+        ),
+    ),
     title="苏州恒达机电有限公司 客户报告 2026Q3",
     name="苏州恒达机电有限公司",
     meta=(

@@ -1,6 +1,19 @@
 """The company as management sees it: five offices, sixty clients."""
 
-from reportgen.render.viewmodel import Axis, Badge, Cell, Column, Dots, Five, Grade, Heading, Row, Table, TableSection, Tick
+from reportgen.render.viewmodel import (
+    Axis,
+    Badge,
+    Cell,
+    Column,
+    Dots,
+    Five,
+    Grade,
+    Heading,
+    Row,
+    Table,
+    TableSection,
+    Tick,
+)
 from reportgen.render.viewmodel_pages import ManagementPage
 from reportgen.render.viewmodel_sections import Action, Actions, Matrix
 from tests.render.quarter import SAME, UNRATED, VETOED, A, B, C, D, at, cell, edition, kpi, moved, said
@@ -10,10 +23,14 @@ from tests.render.quarter_office import categories, matrix_row
 SLOW, UP = Badge("▲ 变慢", "bad"), Badge("▲ 上升", "good")
 PLAIN = Badge("≈", "same")
 FIVE = Five(
-    how=said("满意度指数 **79.4**；A 15、B 28、C 12、D 3、未重评 2。销售额 9,862.0 万元，环比 +1.8%，同比 +5.0%。"),
+    how=said(
+        "满意度指数 **79.4**；A 15、B 28、C 12、D 3、未重评 2。销售额 9,862.0 万元，环比 +1.8%，同比 +5.0%。"
+    ),
     changed=said("答复及时率 79% → **69%**；升级 7 家、**降级 8 家**（华东 4 家）；新增 3 家、流失 2 家。"),
     real=said("公司满意度、投诉率**无明显变化**；及时率下降**超出波动，全部来自华东**；华中满意度上升超出波动。"),
-    why=said("华东 33 起迟复中 28 起在 8 月 10 日以后；**交付延期 74 起占 39%**，连升三季，涉及 5 个办事处 21 家客户。"),
+    why=said(
+        "华东 33 起迟复中 28 起在 8 月 10 日以后；**交付延期 74 起占 39%**，连升三季，涉及 5 个办事处 21 家客户。"
+    ),
     next=said("批准 8 家降级；交付延期立项整改；华东补首答人手；限期补评 2 家。"),
 )
 KPIS = (
@@ -22,8 +39,16 @@ KPIS = (
     kpi(*("答复及时率", "69", "%", Badge("▼ 下降", "bad"), (77, 78, 79, 78, 80, 79, 79, 69)), beside="上季 79", notes=("区间 62–75，n=191 起",)),
     kpi(*("投诉率", "2.1", "件/百单", SAME, (1.9, 2, 1.9, 2.1, 1.8, 2, 2, 2.1)), beside="上季 2.0", notes=("区间 1.8–2.4，n=191 起",)),
 )  # fmt: skip
-SCORES = Axis(low=70, high=87, ticks=tuple(Tick(v, str(v)) for v in (72, 76, 80, 84)), peer=Tick(79.4, "公司 79.4"))
-REPLIES = Axis(low=1.5, high=9.5, ticks=tuple(Tick(v, str(v)) for v in (2, 4, 6, 8)), line=Tick(4, "时限 4"), peer=Tick(3.4, ""))
+SCORES = Axis(
+    low=70, high=87, ticks=tuple(Tick(v, str(v)) for v in (72, 76, 80, 84)), peer=Tick(79.4, "公司 79.4")
+)
+REPLIES = Axis(
+    low=1.5,
+    high=9.5,
+    ticks=tuple(Tick(v, str(v)) for v in (2, 4, 6, 8)),
+    line=Tick(4, "时限 4"),
+    peer=Tick(3.4, ""),
+)
 OFFICES = (  # name, clients, score, low, high, before, its verdict, reply, low, high, before, its verdict, the rest
     ("华中", "11 家", 82.7, 80.4, 85, 79.8, UP, 3.0, 2.4, 3.6, 2.9, PLAIN, "80 96.4 1/1 1,674.9 +5.5"),
     ("华南", "13 家", 81.9, 79.6, 84.2, 81.5, PLAIN, 2.9, 2.3, 3.4, 2.8, PLAIN, "82 95.8 1/1 2,306.4 +9.2"),
@@ -90,7 +115,9 @@ OFFICE_TABLE = TableSection(
 )
 MATRIX = Matrix(
     heading=Heading(
-        title="等级迁移：升 7 降 8，A 级净减 1 家", about=said("P04，家数；右上为降级，左下为升级"), source="P04.17"
+        title="等级迁移：升 7 降 8，A 级净减 1 家",
+        about=said("P04，家数；右上为降级，左下为升级"),
+        source="P04.17",
     ),
     columns=("A", "B", "C", "D", "未评", "流失", "合计"),
     rows=(

@@ -41,17 +41,41 @@ from tests.render.quarter_client import METHOD, QUALITY, SATISFACTION, TRENDS, W
 
 TOO_FEW = Badge("太少", "few")
 FIVE = Five(
-    how=said("满意度指数 **76.3**，五个办事处中第 4；及时率 **48%**，最低。14 家客户：A 3、B 6、C 3、D 1、未重评 1。"),
-    changed=said("首次答复中位数 3.1 → **6.8 工作小时**；**降级 4 家**（1 家降两级）、升级 2 家、新增 1 家、流失 1 家。"),
-    real=said("首次答复变慢、及时率下降**超出随机波动**；满意度指数 −1.4**未超出**：同期可比的 12 家客户中 7 降 5 升。"),
-    why=said("迟复 33 起：**28 起收到于 8 月 10 日以后，18 起在周一**，17 起为交付延期。4 家降级中 2 家主因是回款。"),
+    how=said(
+        "满意度指数 **76.3**，五个办事处中第 4；及时率 **48%**，最低。14 家客户：A 3、B 6、C 3、D 1、未重评 1。"
+    ),
+    changed=said(
+        "首次答复中位数 3.1 → **6.8 工作小时**；**降级 4 家**（1 家降两级）、升级 2 家、新增 1 家、流失 1 家。"
+    ),
+    real=said(
+        "首次答复变慢、及时率下降**超出随机波动**；满意度指数 −1.4**未超出**：同期可比的 12 家客户中 7 降 5 升。"
+    ),
+    why=said(
+        "迟复 33 起：**28 起收到于 8 月 10 日以后，18 起在周一**，17 起为交付延期。4 家降级中 2 家主因是回款。"
+    ),
     next=said("锐拓停止确认新订单；盛邦补评；结 3 起超限投诉；4 家降级报总经理批准；周一增设首答值班。"),
 )
 KPIS = (
-    kpi(*("满意度指数", "76.3", "分", SAME, (78, 77, 78, 79, 78, 77.9, 77.7, 76.3)), beside="上季 77.7", notes=("区间 73.9–78.7，n=120 份",)),
-    kpi(*("首次答复中位数", "6.8", "工作小时", Badge("▲ 变慢", "bad"), (3, 3.2, 2.9, 3.1, 3.0, 3.2, 3.1, 6.8)), beside="上季 3.1", notes=("区间 5.4–8.9，n=64 起",)),
-    kpi(*("答复及时率", "48", "%", Badge("▼ 下降", "bad"), (71, 72, 70, 73, 74, 72, 72, 48)), beside="上季 72", notes=("区间 37–60，n=64 起",)),
-    kpi(*("回款率", "91.3", "%", Badge("▼ 2.7 点", "bad"), (94, 94.2, 93.9, 94.4, 94.1, 94.0, 94.0, 91.3)), beside="上季 94.0", notes=("全量，n=412 笔",)),
+    kpi(
+        *("满意度指数", "76.3", "分", SAME, (78, 77, 78, 79, 78, 77.9, 77.7, 76.3)),
+        beside="上季 77.7",
+        notes=("区间 73.9–78.7，n=120 份",),
+    ),
+    kpi(
+        *("首次答复中位数", "6.8", "工作小时", Badge("▲ 变慢", "bad"), (3, 3.2, 2.9, 3.1, 3.0, 3.2, 3.1, 6.8)),
+        beside="上季 3.1",
+        notes=("区间 5.4–8.9，n=64 起",),
+    ),
+    kpi(
+        *("答复及时率", "48", "%", Badge("▼ 下降", "bad"), (71, 72, 70, 73, 74, 72, 72, 48)),
+        beside="上季 72",
+        notes=("区间 37–60，n=64 起",),
+    ),
+    kpi(
+        *("回款率", "91.3", "%", Badge("▼ 2.7 点", "bad"), (94, 94.2, 93.9, 94.4, 94.1, 94.0, 94.0, 91.3)),
+        beside="上季 94.0",
+        notes=("全量，n=412 笔",),
+    ),
 )
 CLIENTS = (  # name, before, now, score, P03, its score, satisfaction, n, first reply, overdue, the last quarters
     ("上海凌奥自动化", None, A, "91.3", A, "94", "84.2", "14", "3.8", "0", (88, 89, 90, 89.5, 90.4, 90.1, 90.6, 91.3)),
@@ -83,7 +107,9 @@ def ranked(place: int, row: tuple[object, ...]) -> Row:
         style="find" if fell else "",
         cells=(
             cell(str(place) if other else "—", "dim"),
-            cell(str(name), arrow="down" if fell else "up" if name in ROSE else "", href=f"../clients/C{place}.html"),
+            cell(
+                str(name), arrow="down" if fell else "up" if name in ROSE else "", href=f"../clients/C{place}.html"
+            ),
             Cell(move=GradeMove(before=before, after=now)),  # type: ignore[arg-type]
             cell(str(score), "dim" if not other else "strong"),
             cell(str(other_score), move=at(other)) if isinstance(other, Grade) else cell(str(other_score), "dim"),
@@ -145,7 +171,9 @@ def matrix_row(label: str, counts: str, kinds: str) -> tuple[str, tuple[MatrixCe
 
 
 MATRIX = Matrix(
-    heading=Heading(title="等级迁移：从上季到本季", about=said("P04，家数；右上为降级，左下为升级"), source="P04.17"),
+    heading=Heading(
+        title="等级迁移：从上季到本季", about=said("P04，家数；右上为降级，左下为升级"), source="P04.17"
+    ),
     columns=("A", "B", "C", "D", "未评", "流失", "合计"),
     rows=(
         matrix_row("A", "2 2 · · · · 4", "sdzzzzt"),
@@ -176,7 +204,9 @@ def category(name: str, now: int, before: int, share: str, clients: str, axis: A
 def categories(title: str, rows: tuple[tuple[str, int, int, str, str], ...], axis: Axis) -> TableSection:
     return TableSection(
         heading=Heading(
-            title=title, about=said("投诉起数；竖线为上季。连升三季且涉及 3 个以上办事处即列入"), source="P11.14–17"
+            title=title,
+            about=said("投诉起数；竖线为上季。连升三季且涉及 3 个以上办事处即列入"),
+            source="P11.14–17",
         ),
         table=Table(
             columns=(

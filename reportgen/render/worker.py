@@ -1,0 +1,199 @@
+"""One warm render worker: what a process keeps between reports, and what it does with one.
+
+It reads templates and fonts at its start, and then nothing: no file, no network.
+"""
+
+import gc
+import os
+import resource
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.model.language import translator
+from reportgen.model.problem import Problem, Severity
+from reportgen.model.text import text
+from reportgen.policy.profile import RenderLimits
+from reportgen.render.clean import cleaned_text, mapped
+from reportgen.render.fonts import load_fonts, shown, write_fontconfig
+from reportgen.render.html import TEMPLATE_ERRORS, Look, Medium, environment, html, template_problem, template_text
+from reportgen.render.styles import paper_sheet
+from reportgen.render.viewmodel_pages import Page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from reportgen.render.pdf import Printer
+
+SHEETS = ("tokens.css", "print.css")
+SPARE_SECONDS = 5
+SUFFIX: dict[Medium, str] = {"screen": ".html", "print": ".pdf"}
+CUT = "……"
+CUT_ROOM = 200
+"""Characters beyond the limit of a comment, for the note of the cut."""
+_MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderSetup:
+    """What all reports of a build share; it can be sent to a worker."""
+
+    folders: tuple[Path, ...]
+    """Template folders, the workspace's first."""
+    fonts: tuple[Path, ...]
+    """Font files that the profile names, after the bundled ones."""
+    locale: str
+    accent: str
+    made_on: date
+    """The date in a PDF's metadata: the last day of the period."""
+    limits: RenderLimits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageJob:
+    """One page to render: ``target`` is its path below the audience's folder, without a suffix."""
+
+    template: str
+    view: Page
+    media: tuple[Medium, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedFile:
+    """A finished file; ``sheets`` is a PDF's number of pages."""
+
+    path: str
+    content: bytes
+    sheets: int = 0
+
+
+class Worker:
+    """Fonts, templates and stylesheets, read once."""
+
+    def __init__(self, setup: RenderSetup, scratch: Path) -> None:
+        self._setup = setup
+        self.seconds = setup.limits.seconds
+        self._fonts, self.problems = load_fonts(setup.fonts)
+        self._translate = translator(setup.locale)
+        os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(self._fonts, scratch))
+        moment = datetime.combine(setup.made_on, time(0), UTC)
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+        look = Look(folders=setup.folders, families=self._fonts.families, made_on=setup.made_on)
+        self._templates: Environment = environment(look, self._translate)
+        self._printer: Printer | None = None
+
+    def rendered(self, job: PageJob) -> tuple[RenderedFile | Problem, ...]:
+        """Return the files of one job, and what was wrong on the way."""
+        out: list[RenderedFile | Problem] = []
+        for medium in job.media:
+            path = job.target + SUFFIX[medium]
+            view, missing = self._shown(job.view, medium)
+            out += [_missing(path, missing)] if missing else []
+            try:
+                page = html(self._templates, job.template, view, medium)
+            except TEMPLATE_ERRORS as error:
+                return (*out, template_problem(error, job.template))
+            if medium == "screen":
+                out.append(RenderedFile(path=path, content=page.encode()))
+            else:
+                out += self._printed(path, page)
+        return tuple(out)
+
+    def _shown(self, view: Page, medium: Medium) -> tuple[Page, set[str]]:
+        """Return the view with safe strings; on paper ▢ stands for a character that no font has."""
+        limit = self._setup.limits.comment_characters + CUT_ROOM
+        missing: set[str] = set()
+
+        def change(words: str) -> str:
+            safe = cleaned_text(words)
+            if len(safe) > limit:
+                safe = safe[:limit] + CUT
+            return safe if medium == "screen" else shown(safe, self._fonts, missing)
+
+        return mapped(view, change), missing
+
+    def _printed(self, path: str, page: str) -> list[RenderedFile | Problem]:
+        if self._printer is None:
+            from reportgen.render.pdf import Printer
+
+            sheets = [template_text(self._setup.folders, name) for name in SHEETS]
+            sheets.append(paper_sheet(self._fonts.families, self._setup.accent, self._translate))
+            self._printer = Printer(sheets)
+        content, number, said = self._printer.pdf(page)
+        problems = [_said(path, one) for one in dict.fromkeys((*self._printer.said, *said))]
+        if number > self._setup.limits.pages:
+            return [*problems, _too_long(path, number, self._setup.limits.pages)]
+        return [*problems, RenderedFile(path=path, content=content, sheets=number)]
+
+
+_worker: Worker | None = None
+
+
+def start(setup: RenderSetup, parent: str) -> None:
+    """Make this process a worker: limits, no network, everything read."""
+    global _worker  # noqa: PLW0603  # the process is the worker
+    most = setup.limits.memory_mb * _MEGABYTE
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    sys.addaudithook(_no_network)
+    _worker = Worker(setup, Path(tempfile.mkdtemp(dir=parent)))
+    gc.collect()
+    gc.freeze()
+
+
+def work(job: PageJob) -> tuple[RenderedFile | Problem, ...]:
+    """Return what the process' worker makes of a job; beyond its seconds of CPU the process ends."""
+    if _worker is None:
+        raise RuntimeError("start() comes first")
+    limit_cpu(_worker.seconds)
+    return _worker.rendered(job)
+
+
+def limit_cpu(seconds: int) -> None:
+    """Let this process use so many more seconds of CPU."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = int(used.ru_utime + used.ru_stime) + seconds + SPARE_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def _no_network(event: str, _: tuple[object, ...]) -> None:
+    if event in ("socket.connect", "socket.getaddrinfo", "urllib.Request"):
+        raise PermissionError("a render worker has no network")
+
+
+def _missing(path: str, characters: set[str]) -> Problem:
+    points = " ".join(f"U+{ord(c):04X}" for c in sorted(characters))
+    return Problem(
+        code="W421",
+        severity=Severity.WARNING,
+        file=path,
+        value=points,
+        expected=text("characters that the fonts of the report have; ▢ stands for the others"),
+        hint=text("name a font file that has them under fonts in config/profile.yaml"),
+    )
+
+
+def _said(path: str, words: str) -> Problem:
+    return Problem(
+        code="W423",
+        severity=Severity.WARNING,
+        file=path,
+        value=words,
+        expected=text("a page that the PDF renderer takes without a warning"),
+        hint=text("look at the templates and stylesheets of the workspace"),
+    )
+
+
+def _too_long(path: str, number: int, most: int) -> Problem:
+    return Problem(
+        code="E402",
+        severity=Severity.REFUSED,
+        file=path,
+        value=str(number),
+        expected=text("at most {n} pages", n=most),
+        hint=text("raise render_limits in config/profile.yaml, or show fewer rows"),
+    )

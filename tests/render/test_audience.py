@@ -1,0 +1,110 @@
+"""What an audience may not see is gone from every frame before a page is made."""
+
+from dataclasses import fields, replace
+
+import pandas as pd
+import pytest
+
+from reportgen.model.results import Results
+from reportgen.policy.profile import Sees
+from reportgen.render.audience import Audience, audiences, masked
+from tests.render.example_results import example_config, example_results
+
+NOTHING = Sees(scores=False, cards=False, comments=False)
+EAST = Audience(id="office-E", office_id="E", sees=Sees(scores=True, cards=True, comments=True))
+SOUTH_CLIENTS = {"C04", "C05", "C07", "C08"}
+SOUTH_NAMES = {"新远贸易", "南海仪表", "海珠精工", "粤新材料"}
+
+
+def frames(results: Results) -> dict[str, pd.DataFrame]:
+    """Every frame of the results and of their facts, by name."""
+    found = {f.name: getattr(results, f.name) for f in fields(Results)}
+    found |= {f"facts.{f.name}": getattr(results.facts, f.name) for f in fields(type(results.facts))}
+    return {name: value for name, value in found.items() if isinstance(value, pd.DataFrame)}
+
+
+def words(results: Results) -> str:
+    """Everything that the results hold, as one text."""
+    return "\n".join(frame.to_csv() for frame in frames(results).values())
+
+
+def test_there_is_an_audience_for_credit_for_management_and_for_each_office() -> None:
+    assert [a.id for a in audiences(example_config(), example_results())] == [
+        "credit",
+        "management",
+        "office-E",
+        "office-S",
+    ]
+
+
+def test_credit_sees_everything() -> None:
+    credit = audiences(example_config(), example_results())[0]
+    assert words(masked(example_results(), credit, example_config())) == words(example_results())
+
+
+def test_an_office_finds_no_other_offices_client_in_any_frame() -> None:
+    seen = masked(example_results(), EAST, example_config())
+    held = words(seen)
+    assert not [one for one in SOUTH_CLIENTS | SOUTH_NAMES if one in held]
+
+
+def test_the_unmasked_results_do_hold_them() -> None:
+    """The control: the search finds what is there."""
+    held = words(example_results())
+    assert all(one in held for one in SOUTH_CLIENTS | SOUTH_NAMES)
+
+
+def test_an_office_keeps_all_of_its_own() -> None:
+    seen = masked(example_results(), EAST, example_config())
+    assert set(seen.clients["client_id"]) == {"C01", "C02", "C03", "C06"}
+    assert set(seen.grades["client_id"]) == {"C01", "C02", "C03", "C06"}
+    own = example_results().changed.query("level == 'client' and client_id in ['C01', 'C02', 'C03', 'C06']")
+    assert len(seen.changed.query("level == 'client'")) == len(own)
+
+
+def test_two_offices_are_too_few_for_a_company_figure() -> None:
+    """Total minus mine would be theirs (K06)."""
+    seen = masked(example_results(), EAST, example_config())
+    assert set(seen.changed["level"]) == {"office", "client"}
+    assert set(seen.history["level"]) == {"office", "client"}
+
+
+def test_with_enough_offices_the_company_figure_is_a_benchmark() -> None:
+    config = example_config()
+    wide = config.profile.benchmarks.model_copy(update={"min_clients": 1, "min_offices": 2})
+    open_config = replace(config, profile=config.profile.model_copy(update={"benchmarks": wide}))
+    seen = masked(example_results(), EAST, open_config)
+    assert set(seen.changed["level"]) == {"company", "office", "client"}
+
+
+@pytest.mark.parametrize("office", ["", "E"])
+def test_without_cards_no_item_and_no_reason_of_a_scorecard_is_left(office: str) -> None:
+    seen = masked(example_results(), Audience(id="x", office_id=office, sees=NOTHING), example_config())
+    assert seen.facts.card_items.empty
+    assert seen.facts.cards.empty
+    assert set(seen.contributions["pack"]) <= {"P17"}
+    assert set(seen.points["pack"]) <= {"P17"}
+    assert set(seen.grades.query("pack == 'P03'")["because"]) <= {"", "(rules)"}
+    assert seen.grades.query("pack == 'P03'")["level"].ne("").any()
+
+
+def test_without_scores_a_scorecards_level_stays_and_its_score_is_hidden() -> None:
+    seen = masked(example_results(), Audience(id="x", sees=NOTHING), example_config())
+    cards = seen.grades.query("pack == 'P03' and level != ''")
+    assert cards["score"].isna().all()
+    assert cards["previous_score"].isna().all()
+    assert set(cards["gap"]) == {"HIDDEN"}
+    assert seen.grades.query("pack == 'P17' and level != ''")["score"].notna().all()
+
+
+def test_another_offices_client_named_in_a_complaint_is_blacked_out() -> None:
+    results = example_results()
+    complaints = results.facts.complaints
+    mine = complaints["client_id"] == "C01"
+    named = complaints.assign(
+        content=complaints["content"].mask(mine, "比南海仪表慢，也比 C05 慢；我们东方机械很失望")
+    )
+    seen = masked(replace(results, facts=replace(results.facts, complaints=named)), EAST, example_config())
+    assert set(seen.facts.complaints.query("client_id == 'C01'")["content"]) == {
+        "比▇▇慢，也比 ▇▇ 慢；我们东方机械很失望"
+    }
