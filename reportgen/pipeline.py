@@ -13,19 +13,24 @@ from typing import TYPE_CHECKING, Protocol
 from reportgen.deliver.lock import LockedError, locked
 from reportgen.deliver.stage import DeliveryError, build_id, probed, staged, swapped, tidied
 from reportgen.model.facts import Window
-from reportgen.model.language import Translate, translator
+from reportgen.model.frames import ContractError
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.results import Results
 from reportgen.model.text import Text, text
 from reportgen.policy.config import Config
 from reportgen.policy.load import load_config
+from reportgen.policy.shipped import shipped
 
 if TYPE_CHECKING:
     from reportgen.deliver.data import Table
+    from reportgen.render.html import Medium
+    from reportgen.render.views.pages import Asked
+    from reportgen.render.worker import PageJob, RenderSetup
 
 WORK = ".work"
 PREVIEW = ".preview"
+_MEDIA: "dict[str, Medium]" = {"html": "screen", "pdf": "print"}
 
 
 class Exit(IntEnum):
@@ -79,6 +84,14 @@ class Request:
         """Whether only some pages are wanted; they go to a preview, never to the live output."""
         return bool(self.clients or self.offices) or self.formats != {"html", "pdf"}
 
+    @property
+    def asked(self) -> "Asked":
+        """The pages wanted, as render understands it."""
+        from reportgen.render.views.pages import Asked
+
+        media = tuple(_MEDIA[form] for form in ("html", "pdf") if form in self.formats)
+        return Asked(clients=frozenset(self.clients), offices=frozenset(self.offices), media=media)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -94,9 +107,11 @@ class Run:
     locale: str = "en"
 
     @property
-    def say(self) -> Translate:
-        """The function that says a pattern in the run's language."""
-        return translator(self.locale)
+    def table(self) -> Results:
+        """The results; only asked for after the analysis."""
+        if self.results is None:
+            raise ContractError("a run without results has no table")
+        return self.results
 
 
 def check(root: Path, period: Period | None = None, watch: Watch | None = None) -> Run:
@@ -149,41 +164,72 @@ def _built(config: Config, request: Request, output: Path, watch: Watch) -> Run:
     run = _analysed(config, request, output / WORK / "scratch", watch)
     if run.results is None:
         return run
-    unknown = _unknown_ids(run.results, request)
+    unknown = _unknown_ids(run.table, request)
     if unknown.pattern:
         return Run(exit=Exit.USAGE, message=unknown, locale=run.locale)
     files, faults = _rendered(config, request, run, watch)
     problems = (*run.problems, *faults)
     if any(fault.severity is Severity.REFUSED for fault in faults):
         return Run(exit=Exit.RENDER, problems=problems, locale=run.locale)
-    files |= _master(config, run.results, data_tables(run.results, problems), files)
+    files |= _master(config, run.table, data_tables(run.table, problems), files)
     return _delivered(request, output, files, problems, run, watch)
 
 
 def _rendered(config: Config, request: Request, run: Run, watch: Watch) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the pages and data of every audience, and what went wrong on the way."""
+    from reportgen.render.reports import rendered
+    from reportgen.render.worker import RenderedFile
+
+    files: dict[str, bytes] = {}
+    faults: list[Problem] = []
+    jobs = _sites(config, request, run, files)
+    watch.stage(text("rendering"), sum(len(job.media) for job in jobs))
+    for outcome in rendered(jobs, _setup(config, run), workers=_workers(request)):
+        if isinstance(outcome, RenderedFile):
+            files[outcome.path] = outcome.content
+            watch.step()
+        else:
+            faults.append(outcome)
+    return files, faults
+
+
+def _sites(config: Config, request: Request, run: Run, files: dict[str, bytes]) -> "list[PageJob]":
+    """Return every audience's pages to render; adds its data, search and assets to ``files``."""
     from reportgen.deliver.book import data_book
     from reportgen.deliver.data import data_files, data_tables
     from reportgen.render.audience import audiences, masked
-    from reportgen.render.reports import rendered
+    from reportgen.render.site import assets
     from reportgen.render.views.pages import site
 
-    assert run.results is not None
-    files: dict[str, bytes] = {}
-    sites = []
-    for audience in audiences(config, run.results):
-        seen = masked(run.results, audience, config)
-        sites.append(site(seen, audience, config, run.locale, {*request.clients, *request.offices}))
+    jobs: list[PageJob] = []
+    for audience in audiences(config, run.table):
+        seen = masked(run.table, audience, config)
+        made = site(seen, audience, config, run.locale, request.asked)
         tables = data_tables(seen, seen.problems)
+        jobs += made.jobs
         files |= data_files(tables, f"{audience.id}/data")
         files[f"{audience.id}/data/book.xlsx"] = data_book(tables, seen.window.as_of)
-    faults: list[Problem] = []
-    watch.stage(text("rendering"), sum(len(one.sheets) for one in sites))
-    for page in rendered(sites, config, request, run.locale):
-        files |= page.files
-        faults += page.problems
-        watch.step()
-    return files, faults
+        shared = assets(_folders(config), config.profile.company.accent, made.search)
+        files |= {f"{audience.id}/{one.path}": one.content for one in shared}
+    return jobs
+
+
+def _setup(config: Config, run: Run) -> "RenderSetup":
+    from reportgen.render.worker import RenderSetup
+
+    return RenderSetup(
+        folders=_folders(config),
+        fonts=tuple(config.root / name for name in config.profile.fonts),
+        locale=run.locale,
+        accent=config.profile.company.accent,
+        made_on=run.table.window.last_day,
+        limits=config.profile.render_limits,
+    )
+
+
+def _folders(config: Config) -> tuple[Path, ...]:
+    """Return where templates are looked up: the workspace first, then what is shipped."""
+    return config.root / "templates", shipped("templates")
 
 
 def _master(config: Config, results: Results, tables: "list[Table]", files: dict[str, bytes]) -> dict[str, bytes]:

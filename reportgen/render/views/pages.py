@@ -1,11 +1,11 @@
 """Every page of one audience: which template, which view, where it goes."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
 from reportgen.render.audience import Audience
+from reportgen.render.html import Medium
 from reportgen.render.viewmodel_pages import Page, SearchEntry
 from reportgen.render.views.book import Book
 from reportgen.render.views.client import client_page
@@ -15,46 +15,56 @@ from reportgen.render.views.language import Language
 from reportgen.render.views.management import management_page
 from reportgen.render.views.office import office_page
 from reportgen.render.views.quality import quality_page
+from reportgen.render.worker import PageJob
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One page: its name below the audience's folder without suffix, its view, and whether it is a PDF too."""
+class Asked:
+    """Which pages are wanted; without clients and offices: all of them."""
 
-    name: str
-    view: Page
-    printed: bool
+    clients: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    media: tuple[Medium, ...] = ("screen", "print")
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole site is wanted."""
+        return not self.clients and not self.offices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What one audience gets."""
+    """What one audience gets: its pages, and what its search finds."""
 
     audience: Audience
-    sheets: tuple[Sheet, ...]
+    jobs: tuple[PageJob, ...]
     search: tuple[SearchEntry, ...]
 
 
-def site(results: Results, audience: Audience, config: Config, locale: str, only: Collection[str] = ()) -> Site:
-    """Return the pages of ``audience``; ``only`` names the clients and offices wanted, empty = everything.
-
-    ``results`` must be masked for the audience already.
-    """
+def site(results: Results, audience: Audience, config: Config, locale: str, asked: Asked) -> Site:
+    """Return the pages of ``audience``; ``results`` must be masked for it already."""
     book = Book(results, audience, config, Language.of(locale))
-    clients = [one for one in book.clients if not only or one in only]
-    offices = [one for one in book.offices if not only or one in only]
-    sheets = [
-        Sheet(name=f"clients/{book.client_files[one]}", view=client_page(book, one), printed=True)
-        for one in clients
+    clients = [one for one in book.clients if asked.whole or one in asked.clients]
+    offices = [one for one in book.offices if asked.whole or one in asked.offices]
+    jobs = [
+        _job(book, asked, "client", f"clients/{book.client_files[one]}", client_page(book, one)) for one in clients
     ]
-    sheets += [
-        Sheet(name=f"offices/{book.office_files[one]}", view=office_page(book, one), printed=True)
-        for one in offices
+    jobs += [
+        _job(book, asked, "office", f"offices/{book.office_files[one]}", office_page(book, one)) for one in offices
     ]
-    if not only:
+    if asked.whole:
         if not audience.office_id:
-            sheets.append(Sheet(name="management", view=management_page(book), printed=True))
-        sheets.append(Sheet(name="data-quality", view=quality_page(book), printed=False))
-        sheets.append(Sheet(name="methodology", view=method_page(book), printed=False))
-        sheets.append(Sheet(name="index", view=index_page(book), printed=False))
-    return Site(audience=audience, sheets=tuple(sheets), search=search_entries(book))
+            jobs.append(_job(book, asked, "management", "management", management_page(book)))
+        jobs += _screens(book, asked)
+    return Site(audience=audience, jobs=tuple(job for job in jobs if job.media), search=search_entries(book))
+
+
+def _screens(book: Book, asked: Asked) -> list[PageJob]:
+    """Return the pages that stand on the site only."""
+    pages = {"data-quality": quality_page(book), "methodology": method_page(book), "index": index_page(book)}
+    jobs = [_job(book, asked, name, name, view) for name, view in pages.items()]
+    return [replace(job, media=tuple(medium for medium in job.media if medium == "screen")) for job in jobs]
+
+
+def _job(book: Book, asked: Asked, template: str, name: str, view: Page) -> PageJob:
+    return PageJob(template=template, view=view, media=asked.media, target=f"{book.audience.id}/{name}")
