@@ -1,0 +1,238 @@
+"""Headings → our field names: found by name, joined over merged rows, never by position."""
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.ingest.sheet import Sheet, letters
+from reportgen.ingest.values import folded
+from reportgen.model.problem import Problem, Severity
+from reportgen.model.text import Text, text
+from reportgen.policy.sources import REQUIRED_FIELDS, Export, Source
+
+SEARCHED_ROWS = 10
+QUESTION = "?"
+"""Stands before a question code where it is a key beside fields."""
+CLIENT_KEYS = ("credit_code", "client_id", "client_name")
+OF_CLIENTS = (Export.SURVEY, Export.SURVEY_SAMPLE, Export.COMPLAINTS, Export.SCORECARD_ITEMS, Export.ORDERS)
+
+_MARKS = re.compile(r"[*＊]|[(（\[【]必填[)）\]】]|必填$")
+_NEAR = 0.5
+_TURNED = 2
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """Where a table's headings stand and which column holds what."""
+
+    at: int
+    """Index of the first heading row."""
+    rows: int
+    columns: Mapping[str, int]
+    """Field, or ``?`` and question code → column from 0."""
+    names: Mapping[str, str]
+    """The same keys → the heading as written."""
+
+    @property
+    def body(self) -> int:
+        """Index of the first row below the headings."""
+        return self.at + self.rows
+
+
+def bare(heading: str) -> str:
+    """Return a heading as it is compared: folded, without the mark of a required field.
+
+    >>> bare(" 客户名称（必填）"), bare("*客户 名称")
+    ('客户名称', '客户名称')
+    """
+    return folded(_MARKS.sub("", heading)).casefold()
+
+
+def heading(sheet: Sheet, source: Source) -> tuple[Heading | None, list[Problem]]:
+    """Return where the headings of a table are, or why the sheet is refused.
+
+    Out: the heading and notes on it; or None and the Problem that refuses the sheet.
+    """
+    wanted = _wanted(source)
+    top = sheet.cells[: SEARCHED_ROWS + source.header_rows]
+    spans = range(max(0, min(SEARCHED_ROWS, len(top) - source.header_rows + 1)))
+    candidates = [_joined(sheet, top, at, source.header_rows) for at in spans]
+    matched = [_matched(names, wanted) for names in candidates]
+    at = max(spans, key=lambda i: len(matched[i]), default=0)
+    columns = matched[at] if matched else {}
+    names = candidates[at] if candidates else []
+    lacking = _lacking(columns, source)
+    if lacking:
+        return None, [_missing(sheet, source, lacking, names, columns, at)]
+    twice = _twice(names, wanted, columns)
+    if twice:
+        return None, [_repeated(sheet, at + source.header_rows, names, twice)]
+    found = Heading(
+        at=at, rows=source.header_rows, columns=columns, names={key: names[i] for key, i in columns.items()}
+    )
+    return found, [*_extra(sheet, found, names), *_unasked(sheet, source, found, names)]
+
+
+def _wanted(source: Source) -> dict[str, tuple[str, ...]]:
+    """Return field, or ``?`` and question code → the headings that mean it, as compared."""
+    fields = {name: tuple(map(bare, names)) for name, names in source.columns.items()}
+    return fields | {QUESTION + code: tuple(map(bare, names)) for code, names in source.questions.items()}
+
+
+def _joined(sheet: Sheet, top: Sequence[Row], at: int, rows: int) -> list[str]:
+    """Return each column's heading; over several rows its parts stand as 时间/收到时间."""
+    if rows == 1:
+        return list(top[at])
+    width = sheet.cells.width
+    filled = [list(top[index]) for index in range(at, at + rows)]
+    for first, left, last, right in sheet.merged:
+        if at <= first - 1 and last - 1 < at + rows:
+            for index in range(first - 1 - at, last - at):
+                for column in range(left - 1, min(right, width)):
+                    filled[index][column] = filled[first - 1 - at][left - 1]
+    return ["/".join(dict.fromkeys(part for part in column if part.strip())) for column in zip(*filled, strict=True)]
+
+
+def _matched(names: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Return key → column; the first spelling that stands there wins, a last part alone is enough if unique."""
+    whole: dict[str, int] = {}
+    for index, name in enumerate(names):
+        whole.setdefault(bare(name), index)
+    last_parts = Counter(bare(name.rsplit("/", 1)[-1]) for name in names)
+    last = {bare(name.rsplit("/", 1)[-1]): index for index, name in enumerate(names) if "/" in name}
+    columns: dict[str, int] = {}
+    for key, spellings in wanted.items():
+        spot = next((whole[s] for s in spellings if s in whole), None)
+        if spot is None:
+            spot = next((last[s] for s in spellings if s in last and last_parts[s] == 1), None)
+        if spot is not None and spot not in columns.values():
+            columns[key] = spot
+    return columns
+
+
+def _lacking(columns: Mapping[str, int], source: Source) -> list[str]:
+    """Return the fields without which the sheet cannot be used."""
+    there = {*columns, *source.constants}
+    needed = list(REQUIRED_FIELDS[source.export])
+    if source.export is Export.SURVEY:
+        needed += ["question", "answer"] if source.layout == "table" else []
+    lacking = [field for field in needed if field not in there]
+    if source.export in OF_CLIENTS and not there & set(CLIENT_KEYS):
+        lacking += [key for key in CLIENT_KEYS if key in source.columns] or ["client_id"]
+    if source.export is Export.SCORECARD_ITEMS and not there & {"points", "mark"}:
+        lacking += [key for key in ("points", "mark") if key in source.columns] or ["points"]
+    if source.layout == "wide" and not any(key.startswith(QUESTION) for key in columns):
+        lacking += [QUESTION + code for code in source.questions]
+    return lacking
+
+
+def _missing(
+    sheet: Sheet, source: Source, lacking: Sequence[str], names: Sequence[str], columns: Mapping[str, int], at: int
+) -> Problem:
+    """Return the refusal that lists the missing columns and what stands near them."""
+    free = [name for index, name in enumerate(names) if name.strip() and index not in columns.values()]
+    spelled = {key: _spelling(source, key) for key in lacking}
+    hint = _near(list(spelled.values()), free)
+    if _is_turned(sheet, source):
+        hint = text("The headings seem to stand in the first column: turn the table.")
+    return Problem(
+        code="E154" if source.header_rows == 1 else "E152",
+        severity=Severity.REFUSED,
+        file=sheet.file,
+        sheet=sheet.sheet,
+        row=at + source.header_rows,
+        value=" | ".join(name for name in names if name.strip()),
+        expected=text("headings that also hold {missing}", missing=", ".join(spelled.values())),
+        hint=hint,
+    )
+
+
+def _spelling(source: Source, key: str) -> str:
+    if key.startswith(QUESTION):
+        return source.questions[key[1:]][0]
+    return source.columns.get(key, (key,))[0]
+
+
+def _near(missing: Sequence[str], free: Sequence[str]) -> Text:
+    pairs = []
+    for name in missing:
+        close = difflib.get_close_matches(name, free, n=1, cutoff=_NEAR)
+        pairs += [f"{close[0]} ↔ {name}"] if close else []
+    return text("Near names: {pairs}", pairs=", ".join(pairs)) if pairs else Text("")
+
+
+def _is_turned(sheet: Sheet, source: Source) -> bool:
+    """Whether the names of several fields stand below each other in the first column."""
+    spellings = {name for names in _wanted(source).values() for name in names}
+    first = [bare(row[0]) for row in sheet.cells[:60] if row]
+    return len(spellings & set(first)) >= _TURNED
+
+
+def _twice(names: Sequence[str], wanted: Mapping[str, Sequence[str]], columns: Mapping[str, int]) -> list[int]:
+    """Return the columns that carry the same mapped heading."""
+    used = {bare(names[index]) for index in columns.values()}
+    counted = Counter(bare(name) for name in names)
+    doubled = {name for name in used if counted[name] > 1 and any(name in s for s in wanted.values())}
+    return [index for index, name in enumerate(names) if bare(name) in doubled]
+
+
+def _repeated(sheet: Sheet, row: int, names: Sequence[str], twice: Iterable[int]) -> Problem:
+    cells = list(twice)
+    return Problem(
+        code="E155",
+        severity=Severity.REFUSED,
+        file=sheet.file,
+        sheet=sheet.sheet,
+        row=row,
+        column=" ".join(f"{letters(index + 1)}{row}" for index in cells),
+        value=names[cells[0]],
+        expected=text("each heading once"),
+    )
+
+
+def _extra(sheet: Sheet, found: Heading, names: Sequence[str]) -> list[Problem]:
+    """Return the note on columns that no field is mapped to."""
+    extra = [
+        name.strip() or letters(index + 1)
+        for index, name in enumerate(names)
+        if index not in found.columns.values() and (name.strip() or any(row[index] for row in sheet.cells[found.body : found.body + 50]))
+    ]
+    if not extra:
+        return []
+    return [
+        Problem(
+            code="W156",
+            severity=Severity.NOTE,
+            file=sheet.file,
+            sheet=sheet.sheet,
+            row=found.body,
+            value=", ".join(extra),
+            expected=text("headings that config/sources.yaml maps; the others are not read"),
+        )
+    ]
+
+
+def _unasked(sheet: Sheet, source: Source, found: Heading, names: Sequence[str]) -> list[Problem]:
+    """Return the warning on mapped columns and questions that the sheet does not have."""
+    absent = [key for key in _wanted(source) if key not in found.columns and key not in source.constants]
+    if not absent:
+        return []
+    free = [name for index, name in enumerate(names) if name.strip() and index not in found.columns.values()]
+    spelled = [_spelling(source, key) for key in absent]
+    asked = any(key.startswith(QUESTION) for key in absent)
+    return [
+        Problem(
+            code="W157",
+            severity=Severity.WARNING if asked else Severity.NOTE,
+            file=sheet.file,
+            sheet=sheet.sheet,
+            row=found.body,
+            value="",
+            expected=text("the headings {missing} too", missing=", ".join(spelled)),
+            hint=_near(spelled, free),
+        )
+    ]

@@ -1,0 +1,63 @@
+"""Columns of numbers: parsed once for each distinct text."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.ingest.sheet import CellKind
+from reportgen.ingest.table import Table, mapped
+from reportgen.ingest.values import Fault, Number, Reading, number
+from reportgen.model.problem import Problem
+from reportgen.model.text import Text, text
+
+EXPECTED: Mapping[str, Text] = {
+    "E205": text("a number"),
+    "E209": text("a finite number"),
+    "E212": text("a number; a tick or TRUE is not 1"),
+    "E213": text("one number, not a range or a choice of two"),
+    "E214": text("a number; here stands a date"),
+}
+FORMS: Mapping[str, tuple[str, Text]] = {
+    "number": ("W201", text("plain numbers; these have a unit, grouping or full-width digits and were understood")),
+    "label": ("W202", text("numbers; these are words and were read by the policy's table of labels")),
+}
+_BY_KIND = {CellKind.DATE: "E214", CellKind.BOOL: "E212"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """One column of a table; None where blank or faulty."""
+
+    values: list[Decimal | None]
+    faults: dict[int, Problem]
+    notes: list[Problem]
+
+
+def numbers(table: Table, name: str, how: Reading, *, words: Sequence[str] | None = None) -> Numbers:
+    """Return the numbers of a field; faults by position, harmless forms in one note each.
+
+    ``words``: the same cells in our vocabulary, where the rule gives some of them a word.
+    """
+    results = mapped(table.texts(name) if words is None else words, lambda found: number(found, how))
+    faults = table.unusable(name)
+    column = table.columns.get(name)
+    for at, kind in column.kinds.items() if column else ():
+        if kind in _BY_KIND:
+            results[at] = Fault(_BY_KIND[kind])
+    for at, result in enumerate(results):
+        if isinstance(result, Fault) and at not in faults:
+            faults[at] = table.problem(at, name, result.code, expected(result.code, how))
+    found = [result if isinstance(result, Number) and at not in faults else None for at, result in enumerate(results)]
+    forms = Counter(one.form for one in found if one and one.form)
+    notes = [note for form, (code, said) in FORMS.items() for note in table.noted(name, code, forms[form], said)]
+    return Numbers(values=[one.value if one else None for one in found], faults=faults, notes=notes)
+
+
+def expected(code: str, how: Reading) -> Text:
+    """Return what a cell should have held where ``number`` found a fault."""
+    if code == "E210":
+        return text("a number, with no unit but {units}", units=", ".join(how.units) or "-")
+    if code == "E205" and how.labels:
+        return text("a number or one of {labels}", labels=", ".join(how.labels))
+    return EXPECTED[code]

@@ -1,0 +1,116 @@
+"""Orders: one row an order, or several lines of one."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportgen.ingest.context import Context
+from reportgen.ingest.dates import day_column, days, moments
+from reportgen.ingest.fates import Typed, placed, text_column
+from reportgen.ingest.identity import after_the_end, offices_of, resolved
+from reportgen.ingest.numbers import numbers
+from reportgen.ingest.table import Table
+from reportgen.ingest.values import YUAN_UNITS, Number, Reading, number
+from reportgen.ingest.vocabulary import FUTURE, blank, in_future
+from reportgen.model.problem import Problem, Severity
+from reportgen.model.text import text
+
+CANCELLED = "cancelled"
+STATES = ("placed", "confirmed", "delivered", "done", CANCELLED)
+_FEN = Decimal(100)
+_WAN = Decimal(10_000)
+_AVERAGE = "平均"
+_WHOLE = ("合计", "总计")
+
+
+def orders(table: Table, folder: int, context: Context) -> Typed:
+    """Return the orders of one table.
+
+    Out: ORDERS with folder, day and fate. A row without a readable id, client, date, amount or
+         state is set aside: an order that may have been cancelled is not counted as sold.
+    """
+    import pandas as pd
+
+    zone = context.config.profile.zone
+    ids, bad_ids = table.codes("order_id")
+    who = resolved(table, context.known)
+    when = moments(table, "order_date", context.missing)
+    dates = days(when.found, zone)
+    plain = _WAN if table.source.amount_unit == "wan_yuan" else Decimal(1)
+    how = Reading(units=YUAN_UNITS, missing=context.missing, plain_unit=plain)
+    amounts = numbers(table, "amount", how)
+    states, bad_states = table.words("state", [*STATES, *table.source.values.get("state", {})])
+    faults = [bad_ids, who.faults, when.faults, amounts.faults, bad_states]
+    faults.append(blank(table, "order_id", ids, bad_ids))
+    faults.append(blank(table, "order_date", when.found, when.faults))
+    faults.append(blank(table, "amount", amounts.values, amounts.faults))
+    faults.append({at: table.problem(at, "order_date", "E224", FUTURE) for at in in_future(dates, context)})
+    faults.append(_negative(table, amounts.values))
+    aside = set().union(*faults)
+    clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]
+    offices = offices_of(clients, dates, context.known)
+    fen, rounded = _fen(amounts.values)
+    rows = placed(table, folder, aside, "order_id").assign(
+        order_id=text_column(ids),
+        client_id=text_column(clients),
+        office_id=text_column(offices),
+        order_date=day_column(dates),
+        day=day_column(dates),
+        amount_fen=pd.array(fen, dtype="Int64"),
+        cancelled=pd.array([state == CANCELLED for state in states], dtype="boolean"),
+    )
+    problems = [problem for found in faults for problem in found.values()]
+    problems += [*who.problems, *when.notes, *amounts.notes]
+    problems += table.noted("amount", "W238", rounded, text("amounts in whole fen; these were rounded half up"))
+    problems += after_the_end(table, clients, dates, context.known)
+    problems += _wrong_totals(table, amounts.values, states, how)
+    return Typed(table=table, rows=rows, problems=problems)
+
+
+def _negative(table: Table, amounts: Sequence[Decimal | None]) -> dict[int, Problem]:
+    expected = text("an amount of 0 or more, net of returns")
+    return {
+        at: table.problem(at, "amount", "E211", expected)
+        for at, value in enumerate(amounts)
+        if value is not None and value < 0
+    }
+
+
+def _fen(amounts: Sequence[Decimal | None]) -> tuple[list[int | None], int]:
+    """Return amounts in fen, and how many had to be rounded."""
+    exact = [None if value is None else value * _FEN for value in amounts]
+    whole = [None if value is None else int(value.quantize(Decimal(1), ROUND_HALF_UP)) for value in exact]
+    return whole, sum(one != other for one, other in zip(exact, whole, strict=True))
+
+
+def _wrong_totals(
+    table: Table, amounts: Sequence[Decimal | None], states: Sequence[str], how: Reading
+) -> list[Problem]:
+    """Return a warning for each total line that is neither the sum above it nor that without cancelled orders."""
+    problems, start = [], 0
+    for total in table.totals:
+        if total.word.endswith(_AVERAGE):
+            continue
+        read = number(total.texts.get("amount", ""), how)
+        found = read.value if isinstance(read, Number) else None
+        first = 0 if total.word.startswith(_WHOLE) else start
+        span = range(first, total.above)
+        every = sum((amounts[at] or Decimal(0) for at in span), Decimal(0))
+        kept = sum((amounts[at] or Decimal(0) for at in span if states[at] != CANCELLED), Decimal(0))
+        start = total.above
+        if found is None or found in {every, kept}:
+            continue
+        column = table.columns["amount"].heading
+        problems.append(
+            Problem(
+                code="E157",
+                severity=Severity.WARNING,
+                file=table.sheet.file,
+                sheet=table.sheet.sheet,
+                row=total.row,
+                column=column,
+                value=total.texts["amount"],
+                expected=text("{sum}, the sum of the rows above it", sum=f"{every:f}"),
+                hint=text("The rows were used, not the total line."),
+            )
+        )
+    return problems

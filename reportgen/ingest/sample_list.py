@@ -1,0 +1,24 @@
+"""The list of clients asked in a survey round."""
+
+from reportgen.ingest.context import Context
+from reportgen.ingest.fates import Typed, placed, text_column
+from reportgen.ingest.identity import resolved
+from reportgen.ingest.table import Table
+from reportgen.ingest.vocabulary import blank
+from reportgen.model.period import Period
+
+
+def survey_sample(table: Table, folder: int, context: Context) -> Typed:
+    """Return the clients asked: SURVEY_SAMPLE with folder and fate."""
+    who = resolved(table, context.known)
+    rounds, bad_rounds = table.words("round")
+    bad_rounds |= blank(table, "round", rounds, bad_rounds)
+    clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]
+    key = next((name for name in ("client_id", "client_name", "credit_code") if name in table.columns), "client_id")
+    rows = placed(table, folder, {*who.faults, *bad_rounds}, key).assign(
+        period=text_column([str(Period.parse(table.claim.folder))] * len(clients)),
+        round=text_column(rounds),
+        client_id=text_column(clients),
+    )
+    problems = [*who.faults.values(), *bad_rounds.values(), *who.problems]
+    return Typed(table=table, rows=rows, problems=problems)

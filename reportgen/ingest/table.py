@@ -1,0 +1,203 @@
+"""A sheet under its headings: columns of our fields, with the place of every cell."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from reportgen.ingest.files import Claim
+from reportgen.ingest.sheet import KINDS, CellKind, Sheet
+from reportgen.ingest.values import folded, is_broken_code, tidied
+from reportgen.model.problem import Problem, Severity
+from reportgen.model.text import Text, text
+from reportgen.policy.sources import Source
+
+NO_HINT = Text("")
+Out = TypeVar("Out")
+UNUSABLE: Mapping[CellKind, tuple[str, Text]] = {
+    CellKind.ERROR: ("E160", text("a value; the cell holds an error")),
+    CellKind.UNCALCULATED: ("E159", text("a calculated value; open the file in Excel and save it")),
+}
+"""Cells that hold no value whatever the column."""
+_SPECIAL = bytes(code for code, kind in enumerate(KINDS) if kind in {CellKind.DATE, CellKind.BOOL, *UNUSABLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One field of a table, top to bottom."""
+
+    field: str
+    heading: str
+    """As written in the file; the field's own name for a constant."""
+    texts: Sequence[str]
+    kinds: Mapping[int, CellKind] = field(default_factory=dict)
+    """Position → kind of dates, booleans, errors and uncalculated formulas; others are text or numbers."""
+    row: int | None = None
+    """Where the one cell stands that fills the column, if it is not in the table's rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """A total line: its texts by field, and how many body rows stand above it."""
+
+    above: int
+    row: int
+    word: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The body of one sheet; fates of other rows are counted already."""
+
+    claim: Claim
+    sheet: Sheet
+    columns: Mapping[str, Column]
+    rows: Sequence[int]
+    """Row of every position, as a spreadsheet shows it."""
+    totals: tuple[Total, ...] = ()
+    read: int
+    """Rows below the headings and title rows above them, from the reader's own count."""
+    skipped: int = 0
+    bad: int = 0
+    """Rows that the reader set aside."""
+
+    @property
+    def source(self) -> Source:
+        """The rule that claims it."""
+        return self.claim.source
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def texts(self, name: str) -> Sequence[str]:
+        """Return the texts of a field, all empty if the table does not have it."""
+        column = self.columns.get(name)
+        return column.texts if column else [""] * len(self.rows)
+
+    def clean(self, name: str) -> list[str]:
+        """Return the texts of a field, tidied for use as they are."""
+        return mapped(self.texts(name), tidied)
+
+    def problem(
+        self, at: int | None, name: str, code: str, expected: Text, *, severity: Severity = Severity.SET_ASIDE,
+        value: str | None = None, hint: Text = NO_HINT,
+    ) -> Problem:  # fmt: skip
+        """Return the Problem of one cell (or of a column, or of a row)."""
+        column = self.columns.get(name)
+        found = column.texts[at] if value is None and column and at is not None else value or ""
+        row = self.rows[at] if at is not None else None
+        return Problem(
+            code=code,
+            severity=severity,
+            file=self.sheet.file,
+            sheet=self.sheet.sheet,
+            row=column.row if column and column.row and at is not None else row,
+            column=column.heading if column else name,
+            value=found,
+            expected=expected,
+            hint=hint,
+        )
+
+    def noted(self, name: str, code: str, count: int, pattern: Text) -> list[Problem]:
+        """Return the one note on a column that says how many of its cells were understood, or nothing."""
+        if not count:
+            return []
+        return [self.problem(None, name, code, pattern, severity=Severity.NOTE, value=str(count))]
+
+    def unusable(self, name: str) -> dict[int, Problem]:
+        """Return the Problems of the error cells and uncalculated formulas of a column, by position."""
+        column = self.columns.get(name)
+        if not column:
+            return {}
+        rare = {at: UNUSABLE[kind] for at, kind in column.kinds.items() if kind in UNUSABLE}
+        return {at: self.problem(at, name, code, expected) for at, (code, expected) in rare.items()}
+
+    def plain(self, name: str, *, whole: bool = False) -> tuple[list[str], dict[int, Problem]]:
+        """Return the texts of a column, blank where the cell holds no value, and those Problems.
+
+        ``whole``: as written, line breaks and all; otherwise tidied.
+        """
+        faults = self.unusable(name)
+        texts = mapped(self.texts(name), str.strip if whole else tidied)
+        for at in faults:
+            texts[at] = ""
+        return texts, faults
+
+    def codes(self, name: str) -> tuple[list[str], dict[int, Problem]]:
+        """Return the ids of a column, blank where a spreadsheet has spoilt them, and those Problems."""
+        faults = self.unusable(name)
+        values = self.clean(name)
+        spoilt = {value for value in set(values) if is_broken_code(value)}
+        if spoilt:
+            expected = text("a code as text; a spreadsheet has rounded it")
+            faults |= {at: self.problem(at, name, "E161", expected) for at, v in enumerate(values) if v in spoilt}
+        for at in faults:
+            values[at] = ""
+        return values, faults
+
+    def words(self, name: str, known: Iterable[str] = ()) -> tuple[list[str], dict[int, Problem]]:
+        """Return the words of a column in our vocabulary, and a Problem for each that is not in it.
+
+        ``known``: the words there are; empty = what the rule says, and anything else as written.
+        """
+        spelled = self._spelled(name)
+        allowed = {*known}
+        values = mapped(self.texts(name), lambda found: spelled.get(folded(found).casefold(), tidied(found)))
+        faults = self.unusable(name)
+        if allowed:
+            choices = sorted({*spelled} | {*known})
+            expected = text("one of {choices}", choices=", ".join(choices))
+            wrong = {value for value in set(values) if value and value not in allowed}
+            if wrong:
+                faults |= {
+                    at: self.problem(at, name, "E205", expected) for at, v in enumerate(values) if v in wrong
+                }
+        for at in faults:
+            values[at] = ""
+        return values, faults
+
+    def _spelled(self, name: str) -> dict[str, str]:
+        """Return spelling → our word for a field, as the rule says."""
+        rule = self.source.values.get(name, {})
+        spelled = {folded(word).casefold(): word for word in rule}
+        return spelled | {folded(one).casefold(): word for word, many in rule.items() for one in many}
+
+
+def mapped(texts: Sequence[str], function: Callable[[str], Out]) -> list[Out]:
+    """Return ``function`` of every text, called once for each distinct one."""
+    known = {one: function(one) for one in set(texts)}
+    return [known[one] for one in texts]
+
+
+def columns_of(
+    sheet: Sheet, source: Source, names: Mapping[str, tuple[int, str]], positions: Sequence[int]
+) -> dict[str, Column]:
+    """Return the columns of a body: the cells at ``positions`` (indices of ``sheet.cells``).
+
+    ``names``: field → column from 0 and heading as written. Constants of the rule fill a column.
+    """
+    columns = {
+        name: Column(field=name, heading=heading, texts=_picked(sheet, index, positions), kinds=_kinds(sheet, index, positions))
+        for name, (index, heading) in names.items()
+    }  # fmt: skip
+    constant = {
+        name: Column(field=name, heading=name, texts=[value] * len(positions))
+        for name, value in source.constants.items()
+        if name not in columns
+    }
+    return columns | constant
+
+
+def _picked(sheet: Sheet, index: int, positions: Sequence[int]) -> list[str]:
+    cells = sheet.cells.column(index)
+    if isinstance(positions, range):
+        return cells[positions.start : positions.stop]
+    return [cells[at] for at in positions]
+
+
+def _kinds(sheet: Sheet, index: int, positions: Sequence[int]) -> dict[int, CellKind]:
+    """Return position → kind where it is neither text, number nor blank."""
+    if not sheet.kinds:
+        return {}
+    codes = sheet.kinds[index :: sheet.cells.width]
+    return {place: KINDS[codes[at]] for place, at in enumerate(positions) if codes[at] in _SPECIAL}
