@@ -74,7 +74,7 @@ def memberships(*rows: Row) -> pd.DataFrame:
     return framed(MEMBERSHIPS, rows)
 
 
-def clients(*ids: str, office: str = "E", period: str = "2026Q3") -> dict[str, pd.DataFrame]:
+def clients(*ids: str, office: str = "E", period: str = "2026Q3") -> dict[str, Any]:
     """Clients that have always been in one office: their register and memberships."""
     rows = [{"client_id": one, "office_id": office} for one in ids]
     return {"register": register(period, *rows), "memberships": memberships(*rows), "offices": offices(office)}
@@ -130,3 +130,15 @@ def facts(*, read: Iterable[tuple[str, str]] | None = None, **frames: pd.DataFra
     every = {frame.name.lower(): frame.empty() for frame in FACT_FRAMES}
     seen = {(e, p) for e in EXPORTS for p in ("2026Q2", "2026Q3")} if read is None else set(read)
     return Facts(**(every | frames), read=frozenset(seen))
+
+
+def row(table: pd.DataFrame, measure: str, **scope: str) -> dict[str, Any]:
+    """The one row of a measure: of the company, or of ``office`` or ``client``."""
+    level = "client" if "client" in scope else "office" if "office" in scope else "company"
+    mine = table[(table["level"] == level) & (table["measure"] == measure)]
+    if level == "client":
+        mine = mine[mine["client_id"] == scope["client"]]
+    if level == "office":
+        mine = mine[mine["office_id"] == scope["office"]]
+    (found,) = mine.to_dict("records")
+    return {str(name): None if value is pd.NA else value for name, value in found.items()}
