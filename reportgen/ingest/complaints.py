@@ -123,11 +123,17 @@ def _impossible(table: Table, times: _Times, context: Context, aside: set[int]) 
             continue
         own = []
         if close is not None and close < start:
-            own.append(table.problem(at, "closed_at", "E226", before_receipt, hint=_other(table, at, "received_at")))
+            own.append(
+                table.problem(at, "closed_at", "E226", before_receipt, hint=_other(table, at, "received_at"))
+            )
         elif reply is not None and reply < start:
-            own.append(table.problem(at, "first_reply_at", "E226", before_receipt, hint=_other(table, at, "received_at")))
+            own.append(
+                table.problem(at, "first_reply_at", "E226", before_receipt, hint=_other(table, at, "received_at"))
+            )
         elif reply is not None and close is not None and reply > close:
-            own.append(table.problem(at, "first_reply_at", "E226", after_close, hint=_other(table, at, "closed_at")))
+            own.append(
+                table.problem(at, "first_reply_at", "E226", after_close, hint=_other(table, at, "closed_at"))
+            )
         own += [
             table.problem(at, name, "E224", FUTURE)
             for name, moment in (("first_reply_at", reply), ("closed_at", close))
@@ -154,23 +160,23 @@ def _satisfaction(
     missing = context.missing | now.not_applicable
     read = numbers(table, "satisfaction", Reading(units=SCORE_UNITS, missing=missing, labels=now.labels))
     faults = dict(read.faults)
-    for at, value in enumerate(read.values):
+    for at, value in enumerate(read.numbers):
         day = dates[at]
         scale = rules[at_day(starts, day)].satisfaction if day and value is not None else None
         if scale and value is not None and not scale.holds(value):
             faults[at] = off_scale(table, at, "satisfaction", scale)
-    score = [None if v is None or at in faults else int(v * _MICRO) for at, v in enumerate(read.values)]
+    score = [None if v is None or at in faults else int(v * _MICRO) for at, v in enumerate(read.numbers)]
     return score, faults, read.notes
 
 
 def _undated(table: Table, received: Moments, replied: Moments, closed: Moments) -> list[Problem]:
     """Return a note for each column in which dates stand without a time of day."""
-    start = text("a date with its time; the start of the day was taken")
-    end = text("a date with its time; the last second of the day was taken")
+    start = text("a date with its time; cells for which the start of the day was taken: {count}")
+    end = text("a date with its time; cells for which the last second of the day was taken: {count}")
     notes = []
     for name, column, said in zip(_MOMENTS, (received, replied, closed), (start, end, end), strict=True):
-        count = sum(one is not None and not one.timed for one in column.found)
-        notes += table.noted(name, "W235", count, said)
+        bare = [at for at, one in enumerate(column.found) if one is not None and not one.timed]
+        notes += table.noted(name, "W235", bare, said)
     return notes
 
 
@@ -194,5 +200,5 @@ def _unsaid(
             problems.append(table.problem(at, "state", "W227", still_open, severity=Severity.WARNING))
     if "first_reply_at" not in table.columns and any(close is not None for close in times.closed):
         expected = text("a column with the first reply; without one there are no reply times")
-        problems.append(table.problem(None, "first_reply_at", "W249", expected, severity=Severity.WARNING))
+        problems.append(table.remark("first_reply_at", "W249", expected, severity=Severity.WARNING))
     return problems

@@ -25,11 +25,11 @@ UNREADABLE = text("a date such as 2026-03-31, or with a time 2026-03-31 09:05")
 FORMS: dict[str, tuple[str, Text]] = {
     "form": (
         "W231",
-        text("2026-03-31 or 2026-03-31 09:05; these are written in another form and were understood"),
+        text("2026-03-31 or 2026-03-31 09:05; cells in another form that were understood: {count}"),
     ),
-    "serial": ("W232", text("dates; these are serial numbers and were read by the workbook's date system")),
-    "day_end": ("W233", text("times up to 23:59; 24:00 was read as the start of the next day")),
-    "zone": ("W234", text("local times; these name a zone and were converted")),
+    "serial": ("W232", text("dates; serial numbers read by the workbook's date system: {count}")),
+    "day_end": ("W233", text("times up to 23:59; cells with 24:00, read as the start of the next day: {count}")),
+    "zone": ("W234", text("local times; cells that name a zone and were converted: {count}")),
 }
 
 
@@ -50,7 +50,7 @@ def moments(table: Table, name: str, missing: frozenset[str]) -> Moments:
     def read(found: str) -> Written | Fault | None:
         return None if not found.strip() or found.strip() in missing else written(found.strip(), order, system)
 
-    results = mapped(table.texts(name), read)
+    results = mapped(table.cells(name), read)
     faults = table.unusable(name)
     for at, result in enumerate(results):
         if isinstance(result, Fault) and at not in faults:
@@ -66,15 +66,14 @@ def moments(table: Table, name: str, missing: frozenset[str]) -> Moments:
 
 
 def _notes(table: Table, name: str, found: Sequence[Written | None]) -> list[Problem]:
-    counts: dict[str, int] = {}
-    for one in found:
+    places: dict[str, list[int]] = {}
+    for at, one in enumerate(found):
         if one is not None and (one.form or one.offset is not None):
-            form = one.form or "zone"
-            counts[form] = counts.get(form, 0) + 1
+            places.setdefault(one.form or "zone", []).append(at)
     return [
         note
         for form, (code, expected) in FORMS.items()
-        for note in table.noted(name, code, counts.get(form, 0), expected)
+        for note in table.noted(name, code, places.get(form, ()), expected)
     ]
 
 

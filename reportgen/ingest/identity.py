@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reportgen.ingest.headers import CLIENT_KEYS
@@ -75,20 +75,39 @@ def resolved(table: Table, known: Known) -> Resolved:
         columns[key], spoilt = table.plain(key) if key == "client_name" else table.codes(key)
         broken |= spoilt
     rows = list(zip(*(columns[key] for key in CLIENT_KEYS), strict=True))
+    if not known.names:
+        return _without_register(table)
     answers = {row: _client(row, known) for row in set(rows)}
     near: dict[tuple[str, ...], Text] = {}
     clients = [answers[row][0] for row in rows]
     faults: dict[int, Problem] = {}
-    for at, row in enumerate(rows):
-        if clients[at]:
-            continue
+    for at in (at for at, client in enumerate(clients) if not client):
+        row = rows[at]
         if at in broken:
             faults[at] = broken.pop(at)
             continue
         if row not in near:
             near[row] = _hint(row, known) if len(near) < _COMPARED else Text("")
         faults[at] = _problem(table, at, row, answers[row][1], near[row])
-    return Resolved(clients=clients, faults=faults, problems=list(broken.values()))
+    names = columns["client_name"]
+    other = [at for at, client in enumerate(clients) if client and names[at] not in {"", known.names[client]}]
+    return Resolved(clients=clients, faults=faults, problems=[*broken.values(), *_other_names(table, other)])
+
+
+def _without_register(table: Table) -> Resolved:
+    """Return no client for any row, and one Problem that says why."""
+    expected = text("a client register; none was read, so no record can be attached")
+    why = table.remark("", "E241", expected, severity=Severity.SET_ASIDE)
+    count = len(table.rows)
+    return Resolved(clients=[""] * count, faults=dict.fromkeys(range(count), why), problems=[])
+
+
+def _other_names(table: Table, places: Sequence[int]) -> list[Problem]:
+    """Return the note on names that are a client's, but not its name of today."""
+    expected = text(
+        "names as in the register; short, previous or differently typed ones that were understood: {count}"
+    )
+    return table.noted("client_name", "W240", places, expected)
 
 
 def _client(row: tuple[str, ...], known: Known) -> tuple[str, str]:
@@ -116,10 +135,11 @@ def _problem(table: Table, at: int, row: tuple[str, ...], code: str, hint: Text)
         "E247": text("an id, a credit code and a name of one and the same client"),
         "E302": text("a name that only one client has; add its id"),
     }[code]
-    value = " | ".join(dict.fromkeys(value for value in row if value)) if code == "E247" else None
-    return table.problem(
-        at, keys[-1] if code == "E302" else keys[0] if keys else present, code, expected, value=value, hint=hint
-    )
+    key = keys[-1] if code == "E302" else keys[0] if keys else present
+    problem = table.problem(at, key, code, expected, hint=hint)
+    if code == "E247":
+        return replace(problem, value=" | ".join(dict.fromkeys(value for value in row if value)))
+    return problem
 
 
 def _hint(row: tuple[str, ...], known: Known) -> Text:
@@ -183,7 +203,7 @@ def differing_offices(table: Table, offices: Sequence[str], known: Known) -> lis
                 office=known.offices.get(office, office),
             ),
             severity=Severity.WARNING,
-        )  # fmt: skip
+        )
         for at, office in enumerate(offices)
         if office and (ids[at] or names[at]) and said(at) != office
     ]
@@ -214,6 +234,6 @@ def after_the_end(
                 count=len(rows),
             ),
             severity=Severity.WARNING,
-        )  # fmt: skip
+        )
         for client, rows in sorted(late.items())
     ]

@@ -1,6 +1,5 @@
 """Columns of numbers: parsed once for each distinct text."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,8 +18,11 @@ EXPECTED: Mapping[str, Text] = {
     "E214": text("a number; here stands a date"),
 }
 FORMS: Mapping[str, tuple[str, Text]] = {
-    "number": ("W201", text("plain numbers; these have a unit, grouping or full-width digits and were understood")),
-    "label": ("W202", text("numbers; these are words and were read by the policy's table of labels")),
+    "number": (
+        "W201",
+        text("plain numbers; cells with a unit, grouping or full-width digits that were understood: {count}"),
+    ),
+    "label": ("W202", text("numbers; words read by the policy's table of labels: {count}")),
 }
 _BY_KIND = {CellKind.DATE: "E214", CellKind.BOOL: "E212"}
 
@@ -29,7 +31,7 @@ _BY_KIND = {CellKind.DATE: "E214", CellKind.BOOL: "E212"}
 class Numbers:
     """One column of a table; None where blank or faulty."""
 
-    values: list[Decimal | None]
+    numbers: list[Decimal | None]
     faults: dict[int, Problem]
     notes: list[Problem]
 
@@ -39,7 +41,7 @@ def numbers(table: Table, name: str, how: Reading, *, words: Sequence[str] | Non
 
     ``words``: the same cells in our vocabulary, where the rule gives some of them a word.
     """
-    results = mapped(table.texts(name) if words is None else words, lambda found: number(found, how))
+    results = mapped(table.cells(name) if words is None else words, lambda found: number(found, how))
     faults = table.unusable(name)
     column = table.columns.get(name)
     for at, kind in column.kinds.items() if column else ():
@@ -48,10 +50,24 @@ def numbers(table: Table, name: str, how: Reading, *, words: Sequence[str] | Non
     for at, result in enumerate(results):
         if isinstance(result, Fault) and at not in faults:
             faults[at] = table.problem(at, name, result.code, expected(result.code, how))
-    found = [result if isinstance(result, Number) and at not in faults else None for at, result in enumerate(results)]
-    forms = Counter(one.form for one in found if one and one.form)
-    notes = [note for form, (code, said) in FORMS.items() for note in table.noted(name, code, forms[form], said)]
-    return Numbers(values=[one.value if one else None for one in found], faults=faults, notes=notes)
+    found = [
+        result if isinstance(result, Number) and at not in faults else None for at, result in enumerate(results)
+    ]
+    return Numbers(
+        numbers=[one.value if one else None for one in found], faults=faults, notes=_notes(table, name, found)
+    )
+
+
+def _notes(table: Table, name: str, found: Sequence[Number | None]) -> list[Problem]:
+    places: dict[str, list[int]] = {}
+    for at, one in enumerate(found):
+        if one and one.form:
+            places.setdefault(one.form, []).append(at)
+    return [
+        note
+        for form, (code, said) in FORMS.items()
+        for note in table.noted(name, code, places.get(form, ()), said)
+    ]
 
 
 def expected(code: str, how: Reading) -> Text:

@@ -42,13 +42,13 @@ def orders(table: Table, folder: int, context: Context) -> Typed:
     faults = [bad_ids, who.faults, when.faults, amounts.faults, bad_states]
     faults.append(blank(table, "order_id", ids, bad_ids))
     faults.append(blank(table, "order_date", when.found, when.faults))
-    faults.append(blank(table, "amount", amounts.values, amounts.faults))
+    faults.append(blank(table, "amount", amounts.numbers, amounts.faults))
     faults.append({at: table.problem(at, "order_date", "E224", FUTURE) for at in in_future(dates, context)})
-    faults.append(_negative(table, amounts.values))
+    faults.append(_negative(table, amounts.numbers))
     aside = set().union(*faults)
     clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]
     offices = offices_of(clients, dates, context.known)
-    fen, rounded = _fen(amounts.values)
+    fen, rounded = _fen(amounts.numbers)
     rows = placed(table, folder, aside, "order_id").assign(
         order_id=text_column(ids),
         client_id=text_column(clients),
@@ -60,9 +60,9 @@ def orders(table: Table, folder: int, context: Context) -> Typed:
     )
     problems = [problem for found in faults for problem in found.values()]
     problems += [*who.problems, *when.notes, *amounts.notes]
-    problems += table.noted("amount", "W238", rounded, text("amounts in whole fen; these were rounded half up"))
+    problems += table.noted("amount", "W238", rounded, text("amounts in whole fen; rounded half up: {count}"))
     problems += after_the_end(table, clients, dates, context.known)
-    problems += _wrong_totals(table, amounts.values, states, how)
+    problems += _wrong_totals(table, amounts.numbers, states, how)
     return Typed(table=table, rows=rows, problems=problems)
 
 
@@ -75,11 +75,11 @@ def _negative(table: Table, amounts: Sequence[Decimal | None]) -> dict[int, Prob
     }
 
 
-def _fen(amounts: Sequence[Decimal | None]) -> tuple[list[int | None], int]:
-    """Return amounts in fen, and how many had to be rounded."""
+def _fen(amounts: Sequence[Decimal | None]) -> tuple[list[int | None], list[int]]:
+    """Return amounts in fen, and where they had to be rounded."""
     exact = [None if value is None else value * _FEN for value in amounts]
     whole = [None if value is None else int(value.quantize(Decimal(1), ROUND_HALF_UP)) for value in exact]
-    return whole, sum(one != other for one, other in zip(exact, whole, strict=True))
+    return whole, [at for at, one in enumerate(exact) if one != whole[at]]
 
 
 def _wrong_totals(

@@ -64,7 +64,9 @@ def scorecards(table: Table, folder: int, context: Context, head: Table | None =
     evidence, bad_evidence = table.plain("evidence")
     lines = _lines(table, heads.days, items, parts, context)
     aside = heads.aside | {*bad_items, *lines.faults}
-    cards = [f"{client} {day}" if client and day else "" for client, day in zip(heads.clients, heads.days, strict=True)]
+    cards = [
+        f"{client} {day}" if client and day else "" for client, day in zip(heads.clients, heads.days, strict=True)
+    ]
     totals, bad_totals = _totals(table, cards, context)
     rows = placed(table, folder, aside, "item").assign(
         card=text_column(cards),
@@ -82,7 +84,12 @@ def scorecards(table: Table, folder: int, context: Context, head: Table | None =
         day=day_column(heads.days),
     )
     cells = [bad_items, bad_parts, bad_evidence, lines.faults]
-    problems = [*heads.problems, *(problem for found in cells for problem in found.values()), *lines.notes, *bad_totals]
+    problems = [
+        *heads.problems,
+        *(problem for found in cells for problem in found.values()),
+        *lines.notes,
+        *bad_totals,
+    ]
     return Typed(table=table, rows=rows, problems=problems)
 
 
@@ -157,7 +164,7 @@ def _lines(
         made.parts.append(part)
     known = text("an item of a scorecard in config/packs")
     made.notes.extend(
-        table.problem(None, "item", "W218", known, severity=Severity.WARNING, value=f"{item} ({unknown[item]})")
+        table.remark("item", "W218", known, severity=Severity.WARNING, value=f"{item} ({unknown[item]})")
         for item in sorted(unknown)
     )
     return made
@@ -221,7 +228,7 @@ def _totals(table: Table, cards: Sequence[str], context: Context) -> tuple[list[
     how = Reading(units=SCORE_UNITS, missing=context.missing)
     stated: dict[str, str] = {}
     problems: list[Problem] = []
-    for at, (card, said) in enumerate(zip(cards, table.texts("stated_total"), strict=True)):
+    for at, (card, said) in enumerate(zip(cards, table.cells("stated_total"), strict=True)):
         read = number(said, how)
         if card and isinstance(read, Number) and read.value is not None:
             stated.setdefault(card, f"{read.value:f}")
@@ -229,6 +236,11 @@ def _totals(table: Table, cards: Sequence[str], context: Context) -> tuple[list[
             problems.append(table.problem(at, "stated_total", read.code, text("a number")))
     for total in table.totals:
         read = number(total.texts.get(column, ""), how)
-        if total.above and isinstance(read, Number) and read.value is not None and not total.word.startswith(_PARTIAL):
+        if (
+            total.above
+            and isinstance(read, Number)
+            and read.value is not None
+            and not total.word.startswith(_PARTIAL)
+        ):
             stated[cards[total.above - 1]] = f"{read.value:f}"
     return [stated.get(card, "") if card else "" for card in cards], problems

@@ -13,7 +13,7 @@ from reportgen.ingest.headers import QUESTION
 from reportgen.ingest.identity import after_the_end, offices_of, resolved
 from reportgen.ingest.numbers import numbers
 from reportgen.ingest.table import Table
-from reportgen.ingest.values import SCORE_UNITS, Reading, folded
+from reportgen.ingest.values import SCORE_UNITS, Reading
 from reportgen.ingest.vocabulary import FUTURE, blank, in_future, off_scale
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
@@ -77,7 +77,11 @@ def survey(table: Table, folder: int, context: Context) -> Typed:
         wide=wide,
         rule=table.source.duplicates,
     )
-    problems = [problem for found in (*faults, bad_forms, bad_contacts, bad_rounds, bad_comments) for problem in found.values()]
+    problems = [
+        problem
+        for found in (*faults, bad_forms, bad_contacts, bad_rounds, bad_comments)
+        for problem in found.values()
+    ]
     problems += [problem for at in sorted(read.faults) for problem in read.faults[at]]
     problems += [*who.problems, *when.notes, *read.notes]
     problems += after_the_end(table, clients, dates, context.known)
@@ -87,7 +91,9 @@ def survey(table: Table, folder: int, context: Context) -> Typed:
 
 def _whole(table: Table, contacts: Sequence[str], rounds: Sequence[str], forms: Sequence[str]) -> list[str]:
     """Return all cells of each record that no key tells from others: what makes two of them identical."""
-    bare = [not form and not (contact and name) for contact, name, form in zip(contacts, rounds, forms, strict=True)]
+    bare = [
+        not form and not (contact and name) for contact, name, form in zip(contacts, rounds, forms, strict=True)
+    ]
     if not any(bare):
         return [""] * len(bare)
     first, last = table.rows[0], table.rows[-1]
@@ -155,8 +161,8 @@ def _scored(
     spell_of = {day: at_day(starts, day) if day else len(spells) - 1 for day in set(dates)}
     off: dict[str, list[int]] = {}
     counts: dict[str, int] = {}
-    rounded = 0
-    for at, (value, question, day) in enumerate(zip(found.values, questions, dates, strict=True)):
+    rounded: list[int] = []
+    for at, (value, question, day) in enumerate(zip(found.numbers, questions, dates, strict=True)):
         if value is None or not question:
             continue
         counts[question] = counts.get(question, 0) + 1
@@ -167,7 +173,8 @@ def _scored(
             continue
         exact = value * _MICRO
         whole = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
-        rounded += whole != exact
+        if whole != exact:
+            rounded.append(at)
         read.at.append(at)
         read.questions.append(question)
         read.micros.append(whole)
@@ -175,7 +182,7 @@ def _scored(
         if not questions[at] or questions[at] in known:
             read.fault(at, problem)
     read.notes += found.notes
-    read.notes += table.noted(name, "W236", rounded, text("at most six decimals; these were rounded half up"))
+    read.notes += table.noted(name, "W236", rounded, text("at most six decimals; rounded half up: {count}"))
     read.notes += _unknown(table, name, counts, known)
     read.notes += _other_form(table, name, off, counts, now)
 
@@ -184,7 +191,7 @@ def _unknown(table: Table, name: str, counts: dict[str, int], known: set[str]) -
     """Return a note for each question that no active pack asks: its answers count nowhere."""
     expected = text("a question of an active pack: {questions}", questions=", ".join(sorted(known)) or "-")
     return [
-        table.problem(None, name, "W237", expected, severity=Severity.NOTE, value=f"{question} ({counts[question]})")
+        table.remark(name, "W237", expected, severity=Severity.NOTE, value=f"{question} ({counts[question]})")
         for question in sorted(counts)
         if question not in known
     ]
@@ -195,8 +202,7 @@ def _other_form(
 ) -> list[Problem]:
     """Return the refusal of a file most of whose answers lie off a question's scale."""
     return [
-        table.problem(
-            None,
+        table.remark(
             name,
             "E207",
             text(

@@ -69,40 +69,64 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def texts(self, name: str) -> Sequence[str]:
+    def cells(self, name: str) -> Sequence[str]:
         """Return the texts of a field, all empty if the table does not have it."""
         column = self.columns.get(name)
         return column.texts if column else [""] * len(self.rows)
 
     def clean(self, name: str) -> list[str]:
         """Return the texts of a field, tidied for use as they are."""
-        return mapped(self.texts(name), tidied)
+        return mapped(self.cells(name), tidied)
 
     def problem(
-        self, at: int | None, name: str, code: str, expected: Text, *, severity: Severity = Severity.SET_ASIDE,
-        value: str | None = None, hint: Text = NO_HINT,
-    ) -> Problem:  # fmt: skip
-        """Return the Problem of one cell (or of a column, or of a row)."""
+        self,
+        at: int,
+        name: str,
+        code: str,
+        expected: Text,
+        *,
+        severity: Severity = Severity.SET_ASIDE,
+        hint: Text = NO_HINT,
+    ) -> Problem:
+        """Return the Problem of one cell."""
         column = self.columns.get(name)
-        found = column.texts[at] if value is None and column and at is not None else value or ""
-        row = self.rows[at] if at is not None else None
         return Problem(
             code=code,
             severity=severity,
             file=self.sheet.file,
             sheet=self.sheet.sheet,
-            row=column.row if column and column.row and at is not None else row,
+            row=column.row if column and column.row else self.rows[at],
             column=column.heading if column else name,
-            value=found,
+            value=column.texts[at] if column else "",
             expected=expected,
             hint=hint,
         )
 
-    def noted(self, name: str, code: str, count: int, pattern: Text) -> list[Problem]:
-        """Return the one note on a column that says how many of its cells were understood, or nothing."""
-        if not count:
+    def remark(
+        self, name: str, code: str, expected: Text, *, severity: Severity, value: str = "", hint: Text = NO_HINT
+    ) -> Problem:
+        """Return the Problem of a column as a whole."""
+        column = self.columns.get(name)
+        return Problem(
+            code=code,
+            severity=severity,
+            file=self.sheet.file,
+            sheet=self.sheet.sheet,
+            column=column.heading if column else name,
+            value=value,
+            expected=expected,
+            hint=hint,
+        )
+
+    def noted(self, name: str, code: str, places: Sequence[int], expected: Text) -> list[Problem]:
+        """Return the one note on a column's cells that were understood: the first as found, and how many.
+
+        ``expected`` has a place {count}.
+        """
+        if not places:
             return []
-        return [self.problem(None, name, code, pattern, severity=Severity.NOTE, value=str(count))]
+        counted = Text(expected.pattern, (*expected.values, ("count", len(places))))
+        return [self.problem(places[0], name, code, counted, severity=Severity.NOTE)]
 
     def unusable(self, name: str) -> dict[int, Problem]:
         """Return the Problems of the error cells and uncalculated formulas of a column, by position."""
@@ -118,7 +142,7 @@ class Table:
         ``whole``: as written, line breaks and all; otherwise tidied.
         """
         faults = self.unusable(name)
-        texts = mapped(self.texts(name), str.strip if whole else tidied)
+        texts = mapped(self.cells(name), str.strip if whole else tidied)
         for at in faults:
             texts[at] = ""
         return texts, faults
@@ -142,7 +166,7 @@ class Table:
         """
         spelled = self._spelled(name)
         allowed = {*known}
-        values = mapped(self.texts(name), lambda found: spelled.get(folded(found).casefold(), tidied(found)))
+        values = mapped(self.cells(name), lambda found: spelled.get(folded(found).casefold(), tidied(found)))
         faults = self.unusable(name)
         if allowed:
             choices = sorted({*spelled} | {*known})
