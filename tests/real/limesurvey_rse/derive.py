@@ -233,8 +233,11 @@ def figures(answers: list[Answer], raw: list[tuple[str, int]], level: str, popul
     elif raw:
         share = Fraction(sum(answer in TOP for _, answer in raw), len(raw))
         size = len(raw) if level == "client" else askers
-        effective = size if of is None else (size / (1 - size / of) if size < of else None)
-        low, high = wilson(float(share), effective) if effective else (float(share), float(share))
+        low = high = None  # of fewer than two clusters
+        if size > 1:
+            known = of is not None and size >= of
+            effective = size if of is None or known else size / (1 - size / of)
+            low, high = (float(share), float(share)) if known else wilson(float(share), effective)
         found["satisfaction.top2_share"] = cells(share, len(raw), "", low=low, high=high)
     else:
         found["satisfaction.top2_share"] = cells(None, 0, "NO_DATA")
