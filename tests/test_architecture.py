@@ -115,8 +115,8 @@ def _breach(node: ast.Call) -> Iterator[str]:
         yield f"{ast.unparse(node.func)}() reads the clock; it enters once, as --as-of"
     if "inplace" in keywords:
         yield "inplace= changes an argument"
-    if name in {"iterrows", "itertuples"}:
-        yield f"{name}() where a column operation or to_dict('records') belongs"
+    if name == "iterrows":
+        yield "iterrows() where a column operation or to_dict('records') belongs"
     if name == "apply" and "axis" in keywords:
         yield "apply(axis=) is a row loop"
     if name == "merge" and not keywords.keys() >= {"how", "validate"}:
@@ -261,7 +261,11 @@ def undeclared(source: str) -> set[str]:
     plain = {alias.name for node in tree if isinstance(node, ast.Import) for alias in node.names}
     origins = {node.module or "" for node in tree if isinstance(node, ast.ImportFrom) and not node.level}
     tops = {name.split(".")[0] for name in plain | origins} - sys.stdlib_module_names - {"reportgen"}
-    return {top for top in tops if not declared() & {name.lower() for name in DISTRIBUTIONS.get(top, [])}}
+    return {
+        top
+        for top in tops
+        if not declared() & {name.lower().replace("_", "-") for name in DISTRIBUTIONS.get(top, [])}
+    }
 
 
 def test_every_library_that_is_imported_is_declared() -> None:

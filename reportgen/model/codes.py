@@ -34,7 +34,10 @@ CODES: dict[str, Meaning] = {
     "E120": Meaning("the reading process was ended: crash, memory or time", "读取进程被终止：崩溃、内存或超时"),
     "E121": Meaning("the same file is there twice", "同一文件出现两次"),
     "W122": Meaning("a workbook with macros; they never run", "含宏的工作簿，宏从不运行"),
-    "W123": Meaning("links to other workbooks were not followed", "外部链接未读取"),
+    "E123": Meaning(
+        "the parser found another number of rows or cells than the file holds",
+        "解析所得与文件自身的行数或单元格数不符",
+    ),
     "E124": Meaning("more than one rule claims the file", "不止一条规则认领该文件"),
     "W125": Meaning("no rule claims the file", "没有规则认领该文件"),
     # encoding and text
@@ -58,6 +61,7 @@ CODES: dict[str, Meaning] = {
     "E155": Meaning("a heading stands twice", "表头重复"),
     "W156": Meaning("columns that no rule names", "有规则未提到的列"),
     "W157": Meaning("optional columns are missing", "缺少可选的列"),
+    "E157": Meaning("a total in the file that its rows do not give", "文件中的合计与明细不符"),
     "E158": Meaning("a second table under the first", "表下方还有第二张表"),
     "E159": Meaning("a formula that was never calculated", "公式未计算"),
     "E160": Meaning("an error value of the spreadsheet", "单元格是错误值"),
@@ -66,7 +70,11 @@ CODES: dict[str, Meaning] = {
     "W163": Meaning("text beside the table was skipped", "已跳过表外文字"),
     "W164": Meaning("a total line was skipped", "已跳过合计行"),
     "W165": Meaning("formulas were read by their last calculated value", "公式按最近一次计算的值读取"),
+    "E166": Meaning("too many rows set aside; the file is refused", "搁置的行过多，拒收该文件"),
     # values
+    "W201": Meaning("numbers in another form were understood", "其他写法的数字已识别"),
+    "W202": Meaning("words were read as numbers by the policy's table", "文字已按制度的对照表读作数字"),
+    "E203": Meaning("a value that the export cannot do without is blank", "必填的值为空"),
     "E204": Meaning("an answer off the scale", "超出量表"),
     "E205": Meaning("a word that the rule does not know", "规则中没有的词"),
     "E207": Meaning("a column on another scale", "整列疑似另一种量表"),
@@ -78,6 +86,7 @@ CODES: dict[str, Meaning] = {
     "E214": Meaning("a date instead of a number", "是日期，而不是数字"),
     "E216": Meaning("points over the maximum of the item, or a blank veto item", "超过该项满分，或否决项空白"),
     "E217": Meaning("points of the wrong sign", "分数正负号有误"),
+    "W218": Meaning("a scorecard item that no pack has", "制度包中没有的评估项"),
     # dates
     "E221": Meaning("a date that can be read in two ways", "日期有两种读法"),
     "E222": Meaning("not a date, or one outside 2000 to 2100", "不是日期，或不在 2000 至 2100 年"),
@@ -85,13 +94,16 @@ CODES: dict[str, Meaning] = {
     "E225": Meaning("most rows are of another period", "多数行不属于本期"),
     "E226": Meaning("times that contradict each other", "时间相互矛盾"),
     "W227": Meaning("a close without a date, or a date without a close", "结案与结案时间不一致"),
-    "W228": Meaning("a reply or close without a recorded time", "没有答复或结案时间"),
     "W231": Meaning("dates in another form were understood", "其他写法的日期已识别"),
     "W232": Meaning("serial numbers were read as dates", "序列号已按日期读取"),
     "W233": Meaning("24:00 was read as the start of the next day", "24:00 已读作次日零时"),
     "W234": Meaning("times with a zone were converted", "带时区的时间已换算"),
-    "W235": Meaning("a date without a time", "只有日期，没有时间"),
+    "W235": Meaning("dates without a time", "只有日期，没有时间"),
+    "W236": Meaning("answers were rounded to six decimals", "答案已四舍五入到六位小数"),
+    "W237": Meaning("a question that no active pack asks", "启用的制度包中没有的问题"),
+    "W238": Meaning("amounts were rounded to whole fen", "金额已四舍五入到分"),
     # who is meant
+    "W240": Meaning("short, previous or differently typed names were understood", "简称、曾用名或不同写法已识别"),
     "E241": Meaning("a client or office that the register does not have", "登记表中没有该客户或办事处"),
     "W242": Meaning("records after the last day as a client", "客户流失后仍有记录"),
     "W243": Meaning("another office than the register's; the register counts", "办事处与登记表不同，以登记表为准"),
@@ -99,11 +111,17 @@ CODES: dict[str, Meaning] = {
     "E245": Meaning("one number, two different records", "同一编号，内容不同"),
     "E246": Meaning("no client is named", "未写客户"),
     "E247": Meaning("id, credit code and name are of different clients", "编号、信用代码、名称不是同一客户"),
-    # configuration
+    "W249": Meaning(
+        "closed without a recorded reply; left out of the reply times", "已结案但没有答复时间，不计入答复时效"
+    ),
+    # configuration and registers
     "E301": Meaning("weights that do not sum to 1", "权重之和不为 1"),
     "E302": Meaning("a name that two clients have", "两个客户同名"),
+    "E303": Meaning("two clients of one registered name", "两个客户登记名称相同"),
     "E304": Meaning("a client in two offices at once", "一个客户同时属于两个办事处"),
     "E305": Meaning("a client that the register has twice", "登记表中客户重复"),
+    "E306": Meaning("an office without a manager or mail address", "办事处没有主任或邮箱"),
+    "E307": Meaning("an office that the register does not have", "登记表中没有该办事处"),
     "E321": Meaning("an unknown key", "未知的键"),
     "E322": Meaning("a key that stands twice", "键重复"),
     "E323": Meaning("a value of the wrong type, size or form, or none", "值的类型、大小或写法有误，或缺失"),
@@ -119,9 +137,9 @@ CODES: dict[str, Meaning] = {
     "E401": Meaning("a template asks for something that is not there", "模板引用了不存在的内容"),
     "E402": Meaning("a report took too long or too much memory", "报告生成超时或超出内存"),
     "E403": Meaning("a worker process could not be started", "无法启动工作进程"),
-    "E404": Meaning("the renderer complained about a report", "排版程序对报告给出警告"),
     "W421": Meaning("characters that the fonts do not have", "字体中没有的字符"),
     "E422": Meaning("a font file is missing or broken", "缺少字体文件，或字体文件损坏"),
+    "W423": Meaning("the PDF renderer warned of a template or style sheet", "排版程序对模板或样式表给出警告"),
     # writing
     "E501": Meaning("the disk is full", "磁盘已满"),
     "E502": Meaning("writing failed", "写入失败"),
