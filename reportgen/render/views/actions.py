@@ -15,7 +15,6 @@ _SHOWN = 8
 _NOW = msg("now")
 _LATER = 3
 """From this rank on an action may wait a little."""
-_FEW = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +150,7 @@ def actions(book: Book, found: list[Task], title: str) -> Actions:
         heading=Heading(
             title=lang.say(title, count=len(found), late=late) if found else lang.say("Nothing is due"),
             about=about,
-            source=lang.join(dict.fromkeys(task.action.source for task in shown)) if len(shown) < _FEW else "",
+            source="",
         ),
         rows=tuple(task.action for task in shown),
         empty=lang.say("No complaint past a limit, no evaluation overdue, no breach found."),

@@ -252,6 +252,11 @@ class Book:
         row = self.clients.get(client, {})
         return str(row.get("short_name") or row.get("name") or client)
 
+    def office_short(self, office: str) -> str:
+        """Return an office's name without the word 办事处 that some registers repeat."""
+        name = self.office_name(office)
+        return name.removesuffix("办事处") or name
+
     def office_name(self, office: str) -> str:
         """Return an office's name."""
         return str(self.offices[office]["name"]) if office in self.offices else office

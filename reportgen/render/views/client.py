@@ -31,7 +31,10 @@ def client_page(book: Book, client: str) -> ClientPage:
     office = str(book.clients[client]["office_id"])
     crumbs = (
         Link(text=str(book.window.period), href=f"{ROOT}index.html"),
-        Link(text=book.office_name(office), href=f"{ROOT}offices/{book.office_files.get(office, office)}.html"),
+        Link(
+            text=lang.say("{office} office", office=book.office_short(office)),
+            href=f"{ROOT}offices/{book.office_files.get(office, office)}.html",
+        ),
         Link(text=name, current=True),
     )
     return ClientPage(
@@ -62,6 +65,7 @@ def client_page(book: Book, client: str) -> ClientPage:
 
 def _meta(book: Book, client: str) -> tuple[tuple[str, ...], ...]:
     lang, row = book.lang, book.clients[client]
+    office = str(row["office_id"])
     start = as_day(row.get("start_date"))
     years = (
         lang.say("{years} years a client", years=number((book.window.last_day - start).days / 365.25, 1))
@@ -75,7 +79,12 @@ def _meta(book: Book, client: str) -> tuple[tuple[str, ...], ...]:
         end=f"{book.window.last_day:%m-%d}",
         before=book.window.period.previous,
     )
-    first = (client, str(row.get("client_type") or ""), years, book.office_name(str(row["office_id"])))
+    first = (
+        client,
+        str(row.get("client_type") or ""),
+        years,
+        lang.say("{office} office", office=book.office_short(office)),
+    )
     return tuple(tuple(part for part in line if part) for line in (first, (manager, span)))
 
 

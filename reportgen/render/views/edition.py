@@ -30,7 +30,7 @@ def readers(book: Book) -> str:
     """Return who may read the audience's pages."""
     lang = book.lang
     if book.audience.office_id:
-        return lang.say("for {office} only", office=book.office_name(book.audience.office_id))
+        return lang.say("for the {office} office only", office=book.office_short(book.audience.office_id))
     words = {"credit": msg("for the credit committee only"), "management": msg("for management only")}
     return lang.say(words[book.audience.id])
 

@@ -17,6 +17,7 @@ from reportgen.render.viewmodel_sections import (
 )
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, GradeRow, Record
+from reportgen.render.views.clauses import clauses
 
 _STEPS: tuple[Step, ...] = ("a", "b", "c", "d")
 CLASSES = ("not_rerated", "unrated", "withdrawn", "lost")
@@ -269,10 +270,10 @@ def _edge(book: Book, row: GradeRow) -> Tick | None:
 
 def _clauses(book: Book, pack_id: str) -> str:
     grading = book.packs[pack_id].grading
-    clauses = {band.clause for band in grading.bands} if grading else set()
-    items = {item.clause for item in grading.scorecard.items.values()} if grading and grading.scorecard else set()
-    ordered = sorted(clauses | items, key=lambda one: int(one.split(".")[1]))
-    return book.lang.join(ordered[:4])
+    if grading is None:
+        return ""
+    items = grading.scorecard.items.values() if grading.scorecard else ()
+    return clauses(book.lang, *(band.clause for band in grading.bands), *(item.clause for item in items))
 
 
 def _why_title(book: Book, row: GradeRow, moved: list[Record]) -> str:
@@ -367,7 +368,7 @@ def because_words(book: Book, row: GradeRow) -> str:
         return lang.say(fixed[row.transition])
     names = [item_name(book, row.pack, item) for item in row.because[:2]]
     if not names:
-        return lang.say("score moved")
+        return lang.say("a veto item fired") if row.vetoed else lang.say("score moved")
     deciding = [
         one
         for one in book.contributions.get((row.client_id, row.pack), [])

@@ -112,7 +112,7 @@ def _card(book: Book, office: str) -> OfficeCard:
     rows = [row for one in clients if (row := book.grade(one, book.lead_pack))]
     ups, downs = (sum(row.transition == kind for row in rows) for kind in ("up", "down"))
     return OfficeCard(
-        name=book.office_name(office),
+        name=book.office_short(office),
         href=f"offices/{book.office_files[office]}.html",
         badge=verdict_badge(lang, moved) if moved else None,
         figures=tuple(
@@ -201,7 +201,7 @@ def _row(book: Book, client: str, signals: int, others: list[str]) -> Row:
     count = book.figure("client", client, "complaint.count")
     place = " ".join(
         part
-        for part in (client, book.office_name(str(row["office_id"])), str(row.get("account_manager") or ""))
+        for part in (client, book.office_short(str(row["office_id"])), str(row.get("account_manager") or ""))
         if part
     )
     cells = [
@@ -255,7 +255,7 @@ def search_entries(book: Book) -> tuple[SearchEntry, ...]:
     found = [
         SearchEntry(
             name=book.name(one),
-            about=f"{one} · {book.office_name(str(row['office_id']))}",
+            about=f"{one} · {book.office_short(str(row['office_id']))}",
             href=f"clients/{book.client_files[one]}.html",
             key=f"{one} {row['name']} {row.get('short_name') or ''}".lower(),
         )
@@ -263,10 +263,10 @@ def search_entries(book: Book) -> tuple[SearchEntry, ...]:
     ]
     found += [
         SearchEntry(
-            name=book.office_name(one),
+            name=book.office_short(one),
             about=lang.say("office"),
             href=f"offices/{stem}.html",
-            key=f"{one} {book.office_name(one)}".lower(),
+            key=f"{one} {book.office_short(one)}".lower(),
         )
         for one, stem in book.office_files.items()
     ]

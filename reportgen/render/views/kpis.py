@@ -2,6 +2,7 @@
 
 from reportgen.render.viewmodel import Kpi, Spark
 from reportgen.render.views.book import Book, Figure
+from reportgen.render.views.clauses import clauses
 from reportgen.render.views.measures import (
     interval,
     look,
@@ -37,28 +38,30 @@ COMPANY = (
 
 
 def kpis(book: Book, level: str, one: str, measures: tuple[str, ...]) -> tuple[Kpi, ...]:
-    """Return one tile per measure."""
-    return tuple(_kpi(book, book.figure(level, one, measure), level, one) for measure in measures)
+    """Return one tile per measure; in a row of many the figure before stands among the notes."""
+    narrow = len(measures) > len(OFFICE) and level == "client"
+    return tuple(_kpi(book, book.figure(level, one, measure), (level, one), narrow=narrow) for measure in measures)
 
 
-def _kpi(book: Book, figure: Figure, level: str, one: str) -> Kpi:
+def _kpi(book: Book, figure: Figure, subject: tuple[str, str], *, narrow: bool) -> Kpi:
     lang = book.lang
-    points = book.trend(level, one, figure.measure)
+    points = book.trend(*subject, figure.measure)
     beside = ""
     if figure.previous is not None:
         before = printed(figure.previous, figure.unit, figure.measure)
         beside = lang.say("before {value}", value=before)
     elif figure.value is not None:
         beside = lang.say("no figure before")
+    notes = (beside if narrow else "", interval(lang, figure), count(book, figure), limit(book, figure))
     return Kpi(
         name=named(book, figure.measure),
         value=printed(figure.value, figure.unit, figure.measure),
         unit=unit_of(lang, figure.unit) if figure.value is not None else "",
         badge=verdict_badge(lang, figure),
-        beside=beside,
+        beside="" if narrow else beside,
         spark=Spark(points=points, tone=verdict_tone(figure)) if sum(p is not None for p in points) > 1 else None,
-        notes=tuple(note for note in (interval(lang, figure), count(book, figure), limit(book, figure)) if note),
-        source=figure.source.replace(" ", lang.say(", ")),
+        notes=tuple(note for note in notes if note),
+        source=clauses(lang, figure.source),
     )
 
 

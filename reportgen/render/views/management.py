@@ -114,7 +114,7 @@ def _offices_title(book: Book, ids: list[str]) -> str:
         words.append(
             lang.say(
                 "{office}: {name} {verdict}",
-                office=book.office_name(one),
+                office=book.office_short(one),
                 name=name,
                 verdict=badge.text.lstrip("▲▼ ") if badge else "",
             )
@@ -129,7 +129,7 @@ def _office_row(book: Book, level: str, one: str) -> Row:
     kept = book.figure(level, one, "complaint.first_reply_on_time")
     rows = [row for client in clients if (row := book.grade(client, book.lead_pack))]
     ups, downs = (sum(row.transition == kind for row in rows) for kind in ("up", "down"))
-    name = book.office_name(one) if level == "office" else lang.say("Company")
+    name = book.office_short(one) if level == "office" else lang.say("Company")
     href = f"offices/{book.office_files[one]}.html" if level == "office" else ""
     bad = any(verdict_tone(figure) == "bad" for figure in (service, reply))
     return Row(
@@ -197,7 +197,7 @@ def watch(book: Book, clients: list[str], found: list[Task]) -> TableSection | N
             Row(
                 cells=(
                     Cell(text=book.short(one), href=f"clients/{book.client_files[one]}.html"),
-                    Cell(text=book.office_name(str(book.clients[one]["office_id"]))),
+                    Cell(text=book.office_short(str(book.clients[one]["office_id"]))),
                     Cell(move=move(book, row)) if row else Cell(text="—"),
                     Cell(text=lang.join(signals[one])),
                     Cell(text=str(overdue), mark="late" if overdue else "dim"),

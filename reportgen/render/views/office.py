@@ -31,7 +31,7 @@ def office_page(book: Book, office: str) -> OfficePage:
     kind = lang.say("Office report")
     found = tasks(book, clients, named=True)
     company = book.figure("company", "", "satisfaction.index")
-    name = lang.say("{office} office", office=book.office_name(office))
+    name = lang.say("{office} office", office=book.office_short(office))
     crumbs = (Link(text=str(book.window.period), href=f"{ROOT}index.html"), Link(text=name, current=True))
     return OfficePage(
         edition=edition(book, kind, root=ROOT, crumbs=crumbs),
@@ -61,7 +61,7 @@ def office_page(book: Book, office: str) -> OfficePage:
             Link(text=lang.say("Data CSV"), href=f"{ROOT}data/measures.csv"),
         ),
         neighbours=tuple(
-            Link(text=book.office_name(one), href=f"{book.office_files[one]}.html")
+            Link(text=book.office_short(one), href=f"{book.office_files[one]}.html")
             for one in sorted(book.offices)
             if one != office
         ),

@@ -6,6 +6,7 @@ from reportgen.render.viewmodel import Axis, Cell, Dots, Heading
 from reportgen.render.viewmodel_sections import Dimension, Quote, Satisfaction
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
+from reportgen.render.views.clauses import clauses
 from reportgen.render.views.measures import cell, named, printed, verdict_badge, verdict_tone
 
 _QUOTES = 4
@@ -32,7 +33,7 @@ def satisfaction(book: Book, level: str, one: str, peer: tuple[str, str, str] | 
         heading=Heading(
             title=_title(book, figures),
             about=lang.rich("points 0–100; solid dot now, hollow dot before, line 95 % interval"),
-            source=lang.join(dict.fromkeys(f.source for f in figures[:1] + figures[-2:] if f.source)),
+            source=clauses(lang, *(f.source for f in figures)),
         ),
         axis=_axis(figures, peers),
         peer_label=peer[0] if peer else "",

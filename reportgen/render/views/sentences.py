@@ -305,7 +305,7 @@ def _office_news(book: Book) -> list[str]:
                 found.append(
                     (
                         verdict_tone(figure) != "bad",
-                        book.lang.say("{office}: {news}", office=book.office_name(office), news=words),
+                        book.lang.say("{office}: {news}", office=book.office_short(office), news=words),
                     )
                 )
     return [words for _, words in sorted(found, key=lambda pair: pair[0])]
@@ -399,7 +399,7 @@ def _late_offices(book: Book) -> list[Rich]:
     if not late:
         return []
     office, most = Counter(wait.row["office_id"] for wait in late).most_common(1)[0]
-    return [book.lang.rich("{most} of the late replies in {office}", most=most, office=book.office_name(office))]
+    return [book.lang.rich("{most} of the late replies in {office}", most=most, office=book.office_short(office))]
 
 
 def late_waits(book: Book, clients: list[str]) -> list[Wait]:

@@ -1,0 +1,28 @@
+"""Clause ids as a reader likes them: in order, runs joined."""
+
+from reportgen.render.views.language import Language
+
+
+def clauses(lang: Language, *ids: str) -> str:
+    """Return clause ids (a text may hold several) sorted, each once, runs as P03.15–18.
+
+    >>> clauses(Language.of("en"), "P03.16 P03.15", "P03.18", "P03.17", "P06.2")
+    'P03.15–18, P06.2'
+    """
+    known = sorted({_parts(one) for text in ids for one in text.replace(",", " ").split() if "." in one})
+    runs: list[tuple[str, int, int]] = []
+    for pack, number in known:
+        if runs and runs[-1][0] == pack and runs[-1][2] == number - 1:
+            runs[-1] = (pack, runs[-1][1], number)
+        else:
+            runs.append((pack, number, number))
+    return lang.join(_run(*run) for run in runs)
+
+
+def _parts(one: str) -> tuple[str, int]:
+    pack, _, number = one.partition(".")
+    return pack, int(number)
+
+
+def _run(pack: str, first: int, last: int) -> str:
+    return f"{pack}.{first}" if first == last else f"{pack}.{first}–{last}"
