@@ -2,14 +2,16 @@
 
 import shutil
 from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from reportgen.publication import data_files
 
 from reportgen import pipeline
+from reportgen.deliver.data import data_tables
+from reportgen.grade import scorecard
 from reportgen.model.period import Period
-from reportgen.policy.load import load_config
 from tests.example.tables import TABLES, Row, differences, rows_in
 
 HERE = Path(__file__).resolve().parent
@@ -38,12 +40,9 @@ def run_of(root: Path) -> pipeline.Run:
     return run
 
 
-def tables_of(run: pipeline.Run, root: Path) -> dict[str, list[Row]]:
-    config, _ = load_config(root)
-    assert config is not None
+def tables_of(run: pipeline.Run) -> dict[str, list[Row]]:
     assert run.results is not None
-    files = data_files(config, run.results, run.problems, {}, "en")
-    return {name: rows_in(files[f"data/{name}.csv"].decode()) for name in (*TABLES, "problems", "findings")}
+    return {table.name: rows_in(table.csv.decode()) for table in data_tables(run.results, run.problems)}
 
 
 def expected(name: str) -> list[Row]:
@@ -65,8 +64,8 @@ def run(root: Path) -> pipeline.Run:
 
 
 @pytest.fixture(scope="module")
-def tables(run: pipeline.Run, root: Path) -> dict[str, list[Row]]:
-    return tables_of(run, root)
+def tables(run: pipeline.Run) -> dict[str, list[Row]]:
+    return tables_of(run)
 
 
 @pytest.mark.parametrize("name", list(TABLES))
@@ -99,10 +98,10 @@ def lines_of(file: str, start: str) -> list[tuple[str, str]]:
 def test_every_row_or_value_set_aside_has_its_line_in_problems(tables: dict[str, list[Row]]) -> None:
     q3 = "surveys/2026Q3"
     answers, complaints, orders = f"{q3}/responses.csv", f"{q3}/complaints.csv", f"{q3}/orders.csv"
-    off_scale = [line for line in lines_of(answers, "R307") if "R307" in line or line[1] == "25"]
+    off_scale = lines_of(answers, "R307,C05,Qian,2026Q3,2026-09-02 10:00,Q3,7")
     assert places(tables, "set_aside") == sorted(
         [
-            off_scale[-1],
+            *off_scale,
             *lines_of(answers, "R310"),
             *lines_of(complaints, "K307"),
             *lines_of(complaints, "K308"),
@@ -110,7 +109,7 @@ def test_every_row_or_value_set_aside_has_its_line_in_problems(tables: dict[str,
             *lines_of(orders, "O309"),
         ]
     )
-    assert len(lines_of(answers, "R310")) == 3
+    assert (len(off_scale), len(lines_of(answers, "R310"))) == (1, 3)
 
 
 def test_every_superseded_row_has_its_line_in_problems(tables: dict[str, list[Row]]) -> None:
@@ -127,10 +126,80 @@ def test_every_superseded_row_has_its_line_in_problems(tables: dict[str, list[Ro
 def test_a_complaint_closed_without_a_reply_is_named(tables: dict[str, list[Row]]) -> None:
     (place,) = lines_of("surveys/2026Q3/complaints.csv", "K309")
     named = [p for p in tables["problems"] if (p["file"], p["row"]) == place]
-    assert [p["column"] for p in named] == ["first_reply_at"]
+    assert [p["column"] for p in named] == ["replied_at"]
 
 
 def test_the_wrong_total_of_a_card_is_a_finding(tables: dict[str, list[Row]]) -> None:
     wrong = [f for f in tables["findings"] if f["client_id"] == "C01" and "85" in f["what"] + f["evidence"]]
     assert len(wrong) == 1
     assert "84" in wrong[0]["what"] + wrong[0]["evidence"]
+
+
+# ------------------------------------------------------------------ controls: a broken variant must be seen
+Q3 = "surveys/2026Q3"
+BROKEN = {
+    "the first of two submissions counts": (
+        {"config/sources.yaml": {"duplicates: last": "duplicates: first"}},
+        "client/E/C01/satisfaction.product_quality: value is '100', expected '87.5'",
+    ),
+    "question Q2 is not reversed": (
+        {"config/packs/P06.yaml": {"reversed: true": "reversed: false"}},
+        "company///satisfaction.response_speed: value is",
+    ),
+    "means over clients": (
+        {"config/packs/P06.yaml": {"weighting: answers": "weighting: clients"}},
+        "company///satisfaction.product_quality: value is",
+    ),
+    "an edge moves to the other level": (
+        {"config/packs/P17.yaml": {"10000000, includes_lower: false": "10000000, includes_lower: true"}},
+        "grades P17/C02: level is 'VIP', expected 'A'",
+    ),
+    "a time in UTC is read as local": (
+        {f"{Q3}/complaints.csv": {"2026-06-30T16:30:00Z": "2026-06-30 16:30"}},
+        "company///complaint.count: value is '10', expected '11'",
+    ),
+    "an open complaint is left out": (
+        {f"{Q3}/complaints.csv": {"K305,C03,quality,2026-09-30 12:00,,,open\n": ""}},
+        "company///complaint.first_reply_calendar_hours.p50: n is '8', expected '9'",
+    ),
+    "a veto is not seen": (
+        {f"{Q3}/scorecard_items.csv": {"veto,V1,yes": "veto,V1,no"}},
+        "grades P03/C03: level is 'C', expected 'D'",
+    ),
+    "one order is dropped": (
+        {f"{Q3}/orders.csv": {"O306,C05,2026-09-30,100000,done\n": ""}},
+        f"coverage {Q3}/orders.csv/: rows_read is '9', expected '10'",
+    ),
+    "the new rules are not known": (
+        {"config/packs/P03-v3.1.yaml": {"max: 25": "max: 30"}},
+        "grades P03/C02: because is '', expected '(rules)'",
+    ),
+}
+
+
+@pytest.mark.parametrize("variant", list(BROKEN))
+def test_control_a_broken_variant_is_seen(variant: str, tmp_path: Path) -> None:
+    edits, sign = BROKEN[variant]
+    wrong = all_differences(tables_of(run_of(workspace(tmp_path, edits))))
+    assert any(sign in line for line in wrong), "\n".join(wrong[:60])
+
+
+def test_control_rounding_half_to_even_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half_even(value: Fraction, places: int) -> Decimal:
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+
+    monkeypatch.setattr(scorecard, "half_up", half_even)
+    wrong = all_differences(tables_of(run_of(workspace(tmp_path))))
+    assert "grades P03/C02: previous_level is 'B', expected 'A'" in wrong
+
+
+def test_control_a_cell_a_row_and_a_limit_that_differ_are_seen(tables: dict[str, list[Row]]) -> None:
+    rows = expected("measures")
+    cell = [{**row, "n": "99"} if row["measure"] == "trade.sales" else row for row in rows]
+    limit = [{**row, "low": str(float(row["low"]) * (1 + 1e-8))} if row["low"] else row for row in rows]
+    assert len(differences("measures", rows, cell)) == sum(row["measure"] == "trade.sales" for row in rows)
+    assert len(differences("measures", rows, limit)) == sum(bool(row["low"] and float(row["low"])) for row in rows)
+    assert len(differences("measures", rows, rows[1:])) == 1
+    assert len(differences("coverage", expected("coverage")[1:], expected("coverage"))) == 1
+    assert not differences("measures", rows, tables["measures"])
