@@ -101,9 +101,10 @@ def _by_client(orders: pd.DataFrame) -> pd.DataFrame:
 
 def _years(register: pd.DataFrame, window: Window, scopes: Scopes) -> Figures:
     """Return the years from the first day as a client to as-of."""
-    started = register.set_index("client_id")["start_date"]
-    first = scopes.rows["client_id"].map(started)
-    days = (pd.Timestamp(window.last_day + timedelta(days=1)) - first).dt.days
+    started = scopes.rows[["client_id"]].merge(
+        register[["client_id", "start_date"]], on="client_id", how="left", validate="many_to_one"
+    )
+    days = (pd.Timestamp(window.last_day + timedelta(days=1)) - started["start_date"]).dt.days
     there = days.notna() & scopes.is_client
     value = [Fraction(int(d)) / YEAR_DAYS if ok else None for d, ok in zip(days, there, strict=True)]
     gap = ["" if ok else Gap.NO_DATA for ok in there]

@@ -34,26 +34,25 @@ def test_control_mirroring_is_not_the_same() -> None:
     assert points(Fraction(1), scale("1", "5")) != points(Fraction(1), scale("1", "5", reverse=True))
 
 
+STRAIGHT, TURNED = scale("1", "5"), scale("1", "5", reverse=True)
+
+
 @pytest.mark.parametrize(
-    ("answer", "reverse", "top_from", "wanted"),
+    ("answer", "asked", "top_from", "wanted"),
     [
-        (4, False, None, 100),
-        (3, False, None, 0),
-        (2, True, None, 100),
-        (3, True, None, 0),
-        (4, False, "5", 0),
-        (3, False, "3", 100),
-        (9, False, None, None),
+        (4, STRAIGHT, None, 100),
+        (3, STRAIGHT, None, 0),
+        (2, TURNED, None, 100),
+        (3, TURNED, None, 0),
+        (4, STRAIGHT, Decimal(5), 0),
+        (3, STRAIGHT, Decimal(3), 100),
+        (9, STRAIGHT, None, None),
     ],
 )
 def test_the_two_highest_points_are_satisfied_unless_the_pack_says_from_where(
-    answer: int,
-    reverse: bool,
-    top_from: str | None,
-    wanted: int | None,  # noqa: FBT001 - a column of the table
+    answer: int, asked: Question, top_from: Decimal | None, wanted: int | None
 ) -> None:
-    floor = None if top_from is None else Decimal(top_from)
-    assert is_top(Fraction(answer), scale("1", "5", reverse=reverse), floor) == wanted
+    assert is_top(Fraction(answer), asked, top_from) == wanted
 
 
 @pytest.mark.parametrize(
@@ -69,7 +68,7 @@ def counted(rows: list[dict[str, Any]], **changes: Any) -> Scored:
 
 
 def test_blanks_off_scale_answers_and_other_questions_are_no_answers() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"client_id": "C1", "question": "Q1", "value": None},
         {"client_id": "C2", "question": "Q1", "value": 7},
         {"client_id": "C3", "question": "Q9", "value": 3},
