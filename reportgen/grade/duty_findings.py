@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.grade.signoff_findings import approved_on, signatures
 from reportgen.model.due import due_by, due_since
-from reportgen.model.text import text
+from reportgen.model.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,48 +106,72 @@ def order_before_card(scene: "Scene", clause: str) -> "Iterator[Finding]":
 
 
 def order_without_pass(scene: "Scene", clause: str) -> "Iterator[Finding]":
-    """The orders of the period from clients whose card in force on that day failed.
+    """The orders of the period from clients whose card failed, or who have none.
+
+    A client has none if no card up to as-of gives it a level; one that is new in the period is left
+    to ``order_before_card``.
 
     In:      scene: of a pack with a scorecard.
-    Out:     a finding per client and card, with the first order's day and up to five order ids.
-    Source:  P03.31 orders only after a pass; a veto fails the card, and a level below the pack's
-             ``pass_level`` (null: vetoes only).
+    Out:     a finding per client and failed card, or per client without one, with the first order's
+             day and up to five order ids.
+    Source:  P03.31 orders only after a pass; a veto fails the card, and so does a level below the
+             pack's ``pass_level`` (null: vetoes only).
     """
     import pandas as pd
 
-    grading = scene.pack.grading
-    if scene.book is None or grading is None:
-        return
-    worst = len(grading.bands) if grading.pass_level is None else grading.rank(grading.pass_level)
-    cards = scene.book.cards[scene.book.cards["level"] != ""]
-    cards = cards.assign(failed=(cards["vetoed"] | (cards["rank"] > worst)).astype("bool"))
     orders = _orders(scene)
     inside = orders[orders["order_date"] >= pd.Timestamp(scene.window.period.start)]
+    cards = _judged(scene)
     known = pd.merge_asof(
-        inside.sort_values(["order_date", "order_id"], kind="stable"),
-        cards[["client_id", "graded_on", "card_id", "level", "failed"]].sort_values("graded_on", kind="stable"),
+        inside,
+        cards.sort_values("graded_on", kind="stable"),
         left_on="order_date",
         right_on="graded_on",
         by="client_id",
     )
-    failed = known[known["failed"].eq(other=True).fillna(value=False).astype("bool")]
+    failed = known[known["failed"].fillna(value=False).astype("bool")]
     for _, own in failed.groupby(["client_id", "card_id"]):
         first = own.iloc[0].to_dict()
-        ids = list(own["order_id"])
-        shown = ", ".join(ids[:SHOWN_ORDERS]) + (", …" if len(ids) > SHOWN_ORDERS else "")
-        yield scene.found(
+        yield _of_orders(
+            scene,
             clause,
+            own,
             text(
                 "{count} orders although the card of {day} failed with level {level}",
-                count=len(ids),
+                count=len(own),
                 day=str(first["graded_on"])[:10],
                 level=first["level"],
             ),
-            client=first["client_id"],
-            subject=first["card_id"],
-            since=first["order_date"],
-            evidence=shown,
         )
+    fresh = scene.clients[scene.clients["start_date"] >= pd.Timestamp(scene.window.period.start)]
+    skipped = [*cards["client_id"], *fresh["client_id"]]
+    for _, own in inside[~inside["client_id"].isin(skipped)].assign(card_id="").groupby("client_id"):
+        yield _of_orders(
+            scene, clause, own, text("{count} orders without a card that gives a level", count=len(own))
+        )
+
+
+def _of_orders(scene: "Scene", clause: str, own: "pd.DataFrame", what: Text) -> "Finding":
+    first, ids = own.iloc[0].to_dict(), list(own["order_id"])
+    return scene.found(
+        clause,
+        what,
+        client=first["client_id"],
+        subject=first["card_id"],
+        since=first["order_date"],
+        evidence=", ".join(ids[:SHOWN_ORDERS]) + (", …" if len(ids) > SHOWN_ORDERS else ""),
+    )
+
+
+def _judged(scene: "Scene") -> "pd.DataFrame":
+    """Return the cards that give a level, and whether each failed."""
+    grading = scene.pack.grading
+    if scene.book is None or grading is None:
+        raise ValueError(f"{scene.pack.id} has no scorecard")
+    worst = len(grading.bands) if grading.pass_level is None else grading.rank(grading.pass_level)
+    cards = scene.book.cards[scene.book.cards["level"] != ""]
+    failed = (cards["vetoed"] | (cards["rank"] > worst)).astype("boolean")
+    return cards.assign(failed=failed)[["client_id", "graded_on", "card_id", "level", "failed"]]
 
 
 def _orders(scene: "Scene") -> "pd.DataFrame":

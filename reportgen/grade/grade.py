@@ -41,6 +41,7 @@ def graded(
     import pandas as pd
 
     clients = population(facts, window)
+    offices = dict(zip(clients["client_id"], clients["office_id"], strict=True))
     tables, points, scenes = [GRADED.empty()], [POINTS.empty()], []
     for pack_id, every in sorted(packs.items()):
         known = [pack for pack in every if pack.in_force <= window.last_day]
@@ -62,6 +63,7 @@ def graded(
                 facts=facts,
                 measures=measures,
                 clients=clients,
+                offices=offices,
                 book=book,
                 graded=tables[-1],
             )

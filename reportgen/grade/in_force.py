@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reportgen.grade.scorecard import scored
+from reportgen.grade.scorecard import REVOKED, scored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,15 +27,21 @@ def by_card(
     In:      clients: client_id, the population at as-of; book: of the pack; versions: of the pack;
              rules: client → version to score under; a client that it does not name keeps its own.
     Out:     GRADED and POINTS without the pack. A client without such a card has no level; its
-             points are those of its card on hold, where there is one.
-    Source:  P03.24 grades follow the cards; results contract, section 5; example, settled 18.
+             points are those of its card on hold, where there is one. A client whose level was
+             revoked and none given since has no level and no points, but day and id of the card
+             that revoked it.
+    Source:  P03.24 grades follow the cards; P15.32 revocation; results contract, section 5; example,
+             settled 18.
     """
     import pandas as pd
 
     cards = book.cards[book.cards["client_id"].isin(clients["client_id"])]
     latest = cards.drop_duplicates("client_id", keep="last")
-    in_force = cards[cards["level"] != ""].drop_duplicates("client_id", keep="last")
-    shown = pd.concat([in_force, latest[~latest["client_id"].isin(in_force["client_id"])]])
+    decisive = cards[(cards["level"] != "") | cards["card_kind"].eq(REVOKED)]
+    standing = decisive.drop_duplicates("client_id", keep="last")
+    in_force, revoked = standing[standing["level"] != ""], standing[standing["level"] == ""]
+    on_hold = latest[latest["held"]]
+    shown = pd.concat([in_force, on_hold[~on_hold["client_id"].isin(standing["client_id"])]])
     points = book.points
     if rules is not None:
         pairs = zip(in_force["client_id"], in_force["version"], strict=True)
@@ -43,10 +49,9 @@ def by_card(
         plain = in_force.drop(columns=["score", "level", "rank", "vetoed", "held"])
         again = plain.assign(version=pd.Series(under, index=plain.index, dtype="str"))
         in_force, points = scored(again, facts.card_items, versions)
-    on_hold = latest.loc[latest["level"] == "", "client_id"]
-    return _table(clients, in_force, window).assign(
-        held=clients["client_id"].isin(on_hold).astype("boolean")
-    ), points[points["card_id"].isin(shown["card_id"])]
+    table = _table(clients, pd.concat([in_force, revoked.assign(version="")]), window)
+    held = clients["client_id"].isin(on_hold["client_id"]).astype("boolean")
+    return table.assign(held=held), points[points["card_id"].isin(shown["card_id"])]
 
 
 def _table(clients: "pd.DataFrame", in_force: "pd.DataFrame", window: "Window") -> "pd.DataFrame":

@@ -43,6 +43,8 @@ class Scene:
     measures: "pd.DataFrame"
     clients: "pd.DataFrame"
     """client_id, office_id, start_date, approval_class: the population at as-of."""
+    offices: Mapping[str, str]
+    """Client → its office at as-of."""
     book: Book | None
     """None where the pack has no scorecard."""
     graded: "pd.DataFrame"
@@ -58,10 +60,9 @@ class Scene:
         self, clause: str, what: "Text", *, client: str, subject: str = "", since: object = "", evidence: str = ""
     ) -> Finding:
         """Return a finding about a client, under its office at as-of."""
-        office = dict(zip(self.clients["client_id"], self.clients["office_id"], strict=True)).get(client, "")
         return Finding(
             clause=clause,
-            office_id=office,
+            office_id=self.offices.get(client, ""),
             client_id=client,
             subject=subject,
             since=str(since)[:10] if since is not None and str(since) != "NaT" else "",

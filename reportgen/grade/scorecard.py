@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+REVOKED = "revoked"
+"""Kind of a card that takes the level away (P15.32); its entries count for nothing."""
+
+
 def own_cards(cards: "pd.DataFrame", items: "pd.DataFrame", versions: Sequence[Pack]) -> "pd.DataFrame":
     """The cards that hold an item of the pack and were made while a version of it was in force.
 
@@ -37,7 +41,7 @@ def scored(
     """Score, level and vetoes of every card, and the points behind them.
 
     A veto hit fails the card whatever the total, and whatever else is blank. A card with a blank
-    item and no veto hit is ``held``: it gives no level.
+    item and no veto hit is ``held``: it gives no level. Nor does a card that revokes one.
 
     In:      cards: as ``own_cards`` returns them, ``version`` = scored under; items: CARD_ITEMS.
     Out:     cards plus score (exact; None = an item is blank), level, rank, vetoed (NA without a
@@ -61,6 +65,8 @@ def scored(
             found["version"], found["total"], found["blank"], found["unsure"], found["vetoed"], strict=True
         )
     ]
+    revoked = found["card_kind"].eq(REVOKED)
+    graded = [(None, "", None) if gone else cells for gone, cells in zip(revoked, graded, strict=True)]
     score, level, rank = zip(*graded, strict=True) if graded else ((), (), ())
     given = pd.Series(level, index=found.index, dtype="str").ne("")
     return found.assign(
@@ -68,7 +74,7 @@ def scored(
         level=pd.Series(level, index=found.index, dtype="str"),
         rank=pd.Series(rank, index=found.index, dtype="Int64"),
         vetoed=found["vetoed"].astype("boolean").where(given),
-        held=(~given).astype("boolean"),
+        held=(~given & ~revoked).astype("boolean"),
     ).drop(columns=["total", "blank", "unsure"]), points
 
 

@@ -329,10 +329,17 @@ def test_orders_before_the_failed_card_or_after_a_passed_one_are_fine() -> None:
     assert found(p03(checks=PASS), *cards, orders=orders) == ()
 
 
-def test_a_card_on_hold_neither_passes_nor_fails() -> None:
-    orders = frames.orders(order("O1", "2026-09-19"))
+def test_a_client_without_any_card_that_gives_a_level_has_passed_nothing() -> None:
+    orders = frames.orders(order("O1", "2026-09-17"), order("O2", "2026-09-19"))
     held = found(p03(checks=PASS), card(entries=FAILED | {"V1": None}), orders=orders)
-    assert [one.clause for one in held] == ["P03.18"]
+    assert said(held)[1:] == [Said("P03.31", "C01", "2026-09-17", "2 orders without a card that gives a level")]
+    assert (held[1].subject, held[1].evidence) == ("", "O1, O2")
+
+
+def test_a_client_new_in_the_period_is_told_by_its_first_order_alone() -> None:
+    orders = frames.orders(order("O1", "2026-09-17"))
+    both = p03(checks=(*PASS, *FIRST))
+    assert [one.clause for one in found(both, clients=FRESH, orders=orders)] == ["P03.30"]
 
 
 # ------------------------------------------------------------------ records
