@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportgen.model.gap import Gap
+from reportgen.model.text import msg
 
 Number = int | float | Decimal | Fraction
 
@@ -19,12 +20,12 @@ NBSP = "\u00a0"
 NO_FIGURE = "—"
 
 GAP_WORDS: dict[Gap, str] = {
-    Gap.NO_DATA: "no data",
-    Gap.TOO_FEW: "too few",
-    Gap.NOT_CONFIGURED: "not configured",
-    Gap.NOT_DUE: "not due yet",
-    Gap.NOT_REACHED: "not reached",
-    Gap.HIDDEN: "not shown to this audience",
+    Gap.NO_DATA: msg("no data"),
+    Gap.TOO_FEW: msg("too few"),
+    Gap.NOT_CONFIGURED: msg("not configured"),
+    Gap.NOT_DUE: msg("not due yet"),
+    Gap.NOT_REACHED: msg("not reached"),
+    Gap.HIDDEN: msg("not shown to this audience"),
 }
 """Message ids of the reasons, to be translated; TOO_FEW has the tone ``few``, the others ``none``."""
 
