@@ -220,18 +220,18 @@ def test_no_tracked_file_names_a_machine_or_a_package_index() -> None:
 
 
 @pytest.mark.parametrize(
-    "planted",
+    ("form", "word"),
     [
-        "see /wo" + "rk/main/x",
-        "open('/ro" + "ot/a')",
-        "/ho" + "me/wang/reports/a",
-        "--index" + "-url x",
-        "py" + "pi.org/simple",
+        ("see /{}/main/x", "work"),
+        ("open('/{}/a')", "root"),
+        ("/{}/wang/a", "home"),
+        ("--{}-url x", "index"),
+        ("{}.org/simple", "pypi"),
     ],
 )
-def test_control_a_planted_trace_is_found(tmp_path: Path, planted: str) -> None:
+def test_control_a_planted_trace_is_found(tmp_path: Path, form: str, word: str) -> None:
     path = tmp_path / "notes.md"
-    path.write_text(f"fine: config/work/x and https://example.org/root/\n{planted}\n")
+    path.write_text(f"fine: config/work/x and https://example.org/root/\n{form.format(word)}\n")
     assert len(machine_traces(path)) == 1
 
 
