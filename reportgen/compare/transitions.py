@@ -47,7 +47,7 @@ def transitions(
     sides = _sides(before, rescored, now, gradings)
     due = {pack: _due_since(packs[pack], window) for pack in sides["pack"].unique()}
     since = pd.to_datetime(sides["pack"].map(due))
-    classed = sides.assign(due=since.notna(), made=(sides["graded_on"] >= since), revoked=False)
+    classed = sides.assign(due=since.notna(), made=(sides["graded_on"] >= since))
     kind = transition_classes(classed)
     same_rules = kind.mask(
         kind.isin(MOVED) & classed["rank_rescored"].notna(),
@@ -81,7 +81,7 @@ def _sides(
     again = rescored.graded[[*_OWN, "level"]].rename(columns={"level": "level_rescored"})
     sides = (
         now.graded[[*_OWN, *_STANDING]]
-        .assign(in_now=True)
+        .assign(in_now=True, revoked=now.graded["level"].eq("") & now.graded["card_id"].ne(""))
         .merge(old, on=_OWN, how="outer", validate="one_to_one")
         .merge(again, on=_OWN, how="left", validate="one_to_one")
     )
@@ -90,6 +90,7 @@ def _sides(
     version = sides["policy_version"].mask(sides["policy_version"] == "", sides["policy_version_before"])
     return sides.assign(
         in_now=sides["in_now"].fillna(value=False).astype("bool"),
+        revoked=sides["revoked"].fillna(value=False).astype("bool"),
         rank_before=_ranks(sides["pack"], version, sides["level_before"], sides["rank_before"], gradings),
         rank_rescored=_ranks(sides["pack"], version, sides["level_rescored"], None, gradings),
         rank_now=sides["rank"],

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reportgen.grade.points import BLANK
+from reportgen.grade.scorecard import REVOKED
 from reportgen.model.text import Text, text
 from reportgen.policy.checks import CheckName
 from reportgen.policy.pack import Part
@@ -33,7 +34,7 @@ def card_findings(scene: "Scene") -> "Iterator[Finding]":
 
 
 def cards_of_period(scene: "Scene") -> "pd.DataFrame":
-    """The cards made in the period by clients of the population.
+    """The cards made in the period by clients of the population, without those that only revoke.
 
     In:      scene: of a pack with a scorecard.
     Out:     rows of the book.
@@ -45,7 +46,8 @@ def cards_of_period(scene: "Scene") -> "pd.DataFrame":
         raise ValueError(f"{scene.pack.id} has no scorecard")
     cards = scene.book.cards
     inside = cards["graded_on"] >= pd.Timestamp(scene.window.period.start)
-    return cards[inside & cards["client_id"].isin(scene.clients["client_id"])]
+    grades = cards["card_kind"] != REVOKED
+    return cards[inside & grades & cards["client_id"].isin(scene.clients["client_id"])]
 
 
 def place(row: "Row") -> str:
