@@ -99,3 +99,4 @@ def test_control_the_checkout_is_out_of_reach(command: Path, tmp_path: Path) -> 
     build = [str(python), "-c", script, "build", "2026Q3", "--root", "demo"]
     done = subprocess.run(build, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode not in {0, NOTED}
+    assert "ModuleNotFoundError" not in done.stderr
