@@ -70,7 +70,8 @@ def homes(pack: Pack) -> Iterator[tuple[str, str]]:
     """(clause, kind) of everything in a pack, but for the figures that cite another kind's clause."""
     for name, kind in HOMES.items():
         yield from ((one.clause, kind) for one in getattr(pack, name))
-    yield from ((one.clause, "measure") for one in (*pack.measures, *pack.not_configured))
+    yield from ((rule.clause, "measure") for rule in pack.measures)
+    yield from ((named.clause, "measure") for named in pack.not_configured)
     for part in (pack.satisfaction and pack.satisfaction.clause, pack.complaints and pack.complaints.clause):
         if part:
             yield part, "scale"
