@@ -1,10 +1,10 @@
-"""HTML to PDF by WeasyPrint: stylesheets parsed once, nothing fetched, the same bytes every time.
+"""HTML to PDF by WeasyPrint: the stylesheet parsed once, nothing fetched, the same bytes every time.
 
 Import it only where FONTCONFIG_FILE is set: WeasyPrint reads the font configuration when it is imported.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree import ElementTree as ET
 
@@ -13,9 +13,13 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from reportgen.render.fetcher import DenyFetcher
+from reportgen.render.useragent import USER_AGENT
 
 BASE = "about:blank"
 _LOG = logging.getLogger("weasyprint")
+
+
+_USER_AGENT = CSS(string=USER_AGENT, url_fetcher=DenyFetcher(), base_url=BASE)
 
 
 class Page(HTML):  # type: ignore[misc]  # weasyprint has no types
@@ -33,26 +37,31 @@ class Page(HTML):  # type: ignore[misc]  # weasyprint has no types
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002, FBT001, FBT002  # weasyprint's
+        return [_USER_AGENT]
+
 
 class Printer:
-    """Prints pages with one set of stylesheets; kept warm in a worker."""
+    """Prints pages with one stylesheet; kept warm in a worker."""
 
-    def __init__(self, sheets: Sequence[str]) -> None:
+    def __init__(self, sheet: str) -> None:
         self._fonts = FontConfiguration()
         with warnings_of_the_renderer() as said:
-            self._sheets = [
-                CSS(string=sheet, font_config=self._fonts, url_fetcher=DenyFetcher(), base_url=BASE)
-                for sheet in sheets
-            ]
+            self._sheets = [CSS(string=sheet, font_config=self._fonts, url_fetcher=DenyFetcher(), base_url=BASE)]
         self.said = tuple(said)
-        """What the renderer said about the stylesheets."""
+        """What the renderer said about the stylesheet."""
 
     def pdf(self, html: str) -> tuple[bytes, int, tuple[str, ...]]:
         """Return the PDF of a page, its number of sheets, and what the renderer said."""
         with warnings_of_the_renderer() as said:
-            document = Page(html).render(stylesheets=self._sheets, font_config=self._fonts)
+            document = Page(_without_isolates(html)).render(stylesheets=self._sheets, font_config=self._fonts)
             content = document.write_pdf()
         return content, len(document.pages), tuple(said)
+
+
+def _without_isolates(html: str) -> str:
+    """Return a page without ``bdi``: paper has no bidi controls left, and each element costs time."""
+    return html.replace("<bdi>", "").replace("</bdi>", "")
 
 
 @contextmanager

@@ -8,6 +8,11 @@ from reportgen.model.language import Translate
 DARK_PAPER = "#101317"
 READABLE = 4.5
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ROOT = re.compile(r":root\s*\{([^{}]*)\}")
+_MEDIA = re.compile(r"@media\s+(\w+)\s*\{((?:[^{}]*\{[^{}]*\})*)\s*\}")
+_SET = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
+_USED = re.compile(r"var\((--[\w-]+)\)")
 _UNSAFE = re.compile(r"[^\w .,:;·()/，。：；（）-]")
 
 
@@ -21,6 +26,30 @@ def paper_sheet(families: Sequence[str], accent: str, translate: Translate) -> s
         f"html, body {{ font-family: {fonts}; }}\n"
         f"@page {{ font-family: {fonts}; @bottom-right {{ content: {number}; }} }}\n"
     )
+
+
+def flattened(*sheets: str) -> str:
+    r"""Return stylesheets for paper as one, custom properties that never change put in their places.
+
+    The renderer would look up and parse them again for every element. A property that some rule other
+    than ``:root`` sets too stays as it is.
+
+    >>> flattened(":root { --a: 1pt; --b: 2pt }", "@media screen { p { top: 0 } } p { margin: var(--a) }",
+    ...           ".x { --b: 3pt; left: var(--b) }")
+    ':root { --b: 2pt }\n p { margin: 1pt }\n.x { --b: 3pt; left: var(--b) }'
+    """
+    css = _COMMENT.sub("", "\n".join(sheets))
+    css = _MEDIA.sub(lambda found: found[2] if found[1] == "print" else "", css)
+    values = {name: value.strip() for block in _ROOT.findall(css) for name, value in _SET.findall(block)}
+    rules = _ROOT.sub("", css)
+    scoped = {name for name, _ in _SET.findall(rules)} & set(values)
+    fixed = {name: value for name, value in values.items() if name not in scoped}
+    for _ in range(len(fixed)):
+        if not any(name in fixed for name in _USED.findall(rules)):
+            break
+        rules = _USED.sub(lambda found: fixed.get(found[1], found[0]), rules)
+    kept = "; ".join(f"{name}: {values[name]}" for name in sorted(scoped))
+    return (f":root {{ {kept} }}" if kept else "") + rules
 
 
 def screen_sheet(accent: str) -> str:

@@ -20,7 +20,7 @@ from reportgen.policy.profile import RenderLimits
 from reportgen.render.clean import cleaned_text, mapped
 from reportgen.render.fonts import load_fonts, shown, write_fontconfig
 from reportgen.render.html import TEMPLATE_ERRORS, Look, Medium, environment, html, template_problem, template_text
-from reportgen.render.styles import paper_sheet
+from reportgen.render.styles import flattened, paper_sheet
 from reportgen.render.viewmodel_pages import Page
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from reportgen.render.pdf import Printer
 
 SHEETS = ("tokens.css", "print.css")
+RARE_COLLECTION = 100_000, 20, 100
+"""A report makes some 100,000 objects that all die with it: looking for cycles more often cost a tenth."""
 SPARE_SECONDS = 5
 SUFFIX: dict[Medium, str] = {"screen": ".html", "print": ".pdf"}
 CUT = "……"
@@ -122,7 +124,7 @@ class Worker:
 
             sheets = [template_text(self._setup.folders, name) for name in SHEETS]
             sheets.append(paper_sheet(self._fonts.families, self._setup.accent, self._translate))
-            self._printer = Printer(sheets)
+            self._printer = Printer(flattened(*sheets))
         content, number, said = self._printer.pdf(page)
         problems = [_said(path, one) for one in dict.fromkeys((*self._printer.said, *said))]
         if number > self._setup.limits.pages:
@@ -142,6 +144,7 @@ def start(setup: RenderSetup, parent: str) -> None:
     _worker = Worker(setup, Path(tempfile.mkdtemp(dir=parent)))
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*RARE_COLLECTION)
 
 
 def work(job: PageJob) -> tuple[RenderedFile | Problem, ...]:
