@@ -61,7 +61,11 @@ def site(results: Results, audience: Audience, config: Config, locale: str, aske
 
 def _screens(book: Book, asked: Asked) -> list[PageJob]:
     """Return the pages that stand on the site only."""
-    pages = {"data-quality": quality_page(book), "methodology": method_page(book), "index": index_page(book)}
+    pages: dict[str, Page] = {
+        "data-quality": quality_page(book),
+        "methodology": method_page(book),
+        "index": index_page(book),
+    }
     jobs = [_job(book, asked, name, name, view) for name, view in pages.items()]
     return [replace(job, media=tuple(medium for medium in job.media if medium == "screen")) for job in jobs]
 
