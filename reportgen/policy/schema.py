@@ -2,11 +2,12 @@
 
 import json
 
+from reportgen.policy.glossary import Glossary
 from reportgen.policy.pack import Pack, Strict
 from reportgen.policy.profile import Profile
 from reportgen.policy.sources import Sources
 
-MODELS: dict[str, type[Strict]] = {"profile": Profile, "sources": Sources, "pack": Pack}
+MODELS: dict[str, type[Strict]] = {"profile": Profile, "sources": Sources, "pack": Pack, "glossary": Glossary}
 
 
 def schemas() -> dict[str, str]:
