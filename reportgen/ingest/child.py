@@ -31,9 +31,14 @@ def _deny(event: str, _arguments: tuple[object, ...]) -> None:
         raise PermissionError(event)
 
 
+def read_limited(job: Job) -> Outcome:
+    """Read one file in the processor time that the limits allow it; for a process of its own."""
+    _allow_cpu(job.limits.parse_cpu_seconds)
+    return read_copy(job)
+
+
 def read_copy(job: Job) -> Outcome:
     """Read one file; whatever is wrong with it comes back as its Problem."""
-    _allow_cpu(job.limits.parse_cpu_seconds)
     try:
         return _counted(_read(job))
     except RefusalError as refusal:

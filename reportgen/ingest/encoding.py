@@ -22,6 +22,7 @@ _HEAD = 4096
 _LAST_ASCII = 0x7F
 _NUL_SHARE = 0.2
 _STRAY_SHARE = 0.01
+_CLEARLY = 2
 _SHOWN_BYTES = 8
 
 
@@ -47,6 +48,11 @@ class Encoding:
     """Length of the byte order mark."""
     doubled_returns: bool = False
     r"""Most lines end in ``\r\r\n``, as a text file does that was saved twice in text mode."""
+
+
+class _Line(NamedTuple):
+    number: int
+    fault: int
 
 
 def encoding_of(path: Path, configured: str | None) -> Encoding:
@@ -85,8 +91,24 @@ def _proven(path: Path, utf8: Encoding) -> Encoding:
         return utf8
     gb = replace(utf8, name="gb18030", codec="gb18030")
     if _first_fault(path, gb) is None and common_share(chunks(path, gb)) >= PLAUSIBLE_SHARE:
-        return gb
+        stranger = _utf8_line(path)
+        if stranger is None:
+            return gb
+        raise _invalid(path, gb.name, stranger)
     raise _broken(path, _census(path))
+
+
+def _utf8_line(path: Path) -> _Line | None:
+    """Return the first line of a GB 18030 file that is plain Chinese in UTF-8, and read as other text."""
+    base = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.isascii() and _fault_in(line, "utf-8") is None:
+                text_of_line = _ASCII.sub("", line.decode())
+                if len(text_of_line) > 1 and common_share([text_of_line]) >= PLAUSIBLE_SHARE:
+                    return _Line(number, base)
+            base += len(line)
+    return None
 
 
 def _checked(path: Path, encoding: Encoding) -> Encoding:
@@ -160,11 +182,6 @@ def common_share(parts: Iterable[str]) -> float:
     return common / (common + others) if common + others else 1.0
 
 
-class _Line(NamedTuple):
-    number: int
-    fault: int
-
-
 @dataclass(slots=True)
 class _Census:
     """Lines by the encoding that reads them, and the first line that each leaves unread."""
@@ -214,11 +231,12 @@ def _fault_in(line: bytes, codec: str) -> int | None:
 
 
 def _broken(path: Path, lines: _Census) -> RefusalError:
-    """Return E132 where one encoding reads nearly every line, else E131."""
+    """Return E132 where one encoding reads most lines, or two read all; else E131."""
     total = lines.ascii + lines.utf8 + lines.gb + lines.neither
-    if lines.not_utf8 and (
-        lines.utf8 > max(lines.gb, lines.neither) or lines.neither <= _STRAY_SHARE * total > lines.gb
-    ):
+    stray = lines.neither <= _STRAY_SHARE * total and not lines.gb
+    starts_utf8 = bool(lines.not_gb and lines.not_utf8 and lines.not_gb.number < lines.not_utf8.number)
+    mostly_utf8 = lines.utf8 > _CLEARLY * lines.gb or (starts_utf8 and lines.gb <= _CLEARLY * lines.utf8)
+    if lines.not_utf8 and (stray or (mostly_utf8 and lines.utf8 > lines.neither)):
         return _invalid(path, "utf-8", lines.not_utf8)
     if lines.not_gb and lines.gb > lines.neither:
         return _invalid(path, "gb18030", lines.not_gb)

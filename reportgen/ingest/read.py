@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.ingest.child import prepare, read_copy, terminated
+from reportgen.ingest.child import prepare, read_limited, terminated
 from reportgen.ingest.inputs import InputFile
 from reportgen.ingest.job import Job, Outcome
 from reportgen.ingest.limits import Limits
@@ -76,7 +76,7 @@ def _outcomes(jobs: Sequence[Job], limits: Limits, workers: int) -> list[Outcome
     )
     try:
         futures = {
-            job.spool: pool.schedule(read_copy, args=[job], timeout=limits.parse_seconds)
+            job.spool: pool.schedule(read_limited, args=[job], timeout=limits.parse_seconds)
             for job in sorted(jobs, key=lambda job: -job.copy.stat().st_size)
         }
         outcomes = [_outcome(job, futures[job.spool], limits) for job in jobs]

@@ -196,7 +196,7 @@ def _notes(job: Job, found: SheetScan) -> list[Problem]:
         expected = text(
             "values; {count} cells are formulas, and their stored results were taken", count=found.formulas
         )
-        notes.append(_note(job, "W163", found.name, str(found.formulas), expected))
+        notes.append(_note(job, "W165", found.name, str(found.formulas), expected))
     return notes
 
 
