@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from reportgen.grade.scorecard import REVOKED
 from reportgen.grade.signoff_findings import approved_on, signatures
 from reportgen.model.due import due_by, due_since
 from reportgen.model.text import Text, text
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from reportgen.grade.scene import Scene
+    from reportgen.grade.scene import Row, Scene
     from reportgen.model.finding import Finding
 
 SHOWN_ORDERS = 5
@@ -115,7 +116,7 @@ def order_without_pass(scene: "Scene", clause: str) -> "Iterator[Finding]":
     Out:     a finding per client and failed card, or per client without one, with the first order's
              day and up to five order ids.
     Source:  P03.31 orders only after a pass; a veto fails the card, and so does a level below the
-             pack's ``pass_level`` (null: vetoes only).
+             pack's ``pass_level`` (null: vetoes only); P15.32 a revoked level is none.
     """
     import pandas as pd
 
@@ -131,24 +132,25 @@ def order_without_pass(scene: "Scene", clause: str) -> "Iterator[Finding]":
     )
     failed = known[known["failed"].fillna(value=False).astype("bool")]
     for _, own in failed.groupby(["client_id", "card_id"]):
-        first = own.iloc[0].to_dict()
-        yield _of_orders(
-            scene,
-            clause,
-            own,
-            text(
-                "{count} orders although the card of {day} failed with level {level}",
-                count=len(own),
-                day=str(first["graded_on"])[:10],
-                level=first["level"],
-            ),
-        )
+        yield _of_orders(scene, clause, own, _failure(own.iloc[0].to_dict(), len(own)))
     fresh = scene.clients[scene.clients["start_date"] >= pd.Timestamp(scene.window.period.start)]
     skipped = [*cards["client_id"], *fresh["client_id"]]
     for _, own in inside[~inside["client_id"].isin(skipped)].assign(card_id="").groupby("client_id"):
         yield _of_orders(
             scene, clause, own, text("{count} orders without a card that gives a level", count=len(own))
         )
+
+
+def _failure(card: "Row", count: int) -> Text:
+    day = str(card["graded_on"])[:10]
+    if card["level"] == "":
+        return text("{count} orders although the level was revoked on {day}", count=count, day=day)
+    return text(
+        "{count} orders although the card of {day} failed with level {level}",
+        count=count,
+        day=day,
+        level=card["level"],
+    )
 
 
 def _of_orders(scene: "Scene", clause: str, own: "pd.DataFrame", what: Text) -> "Finding":
@@ -164,13 +166,14 @@ def _of_orders(scene: "Scene", clause: str, own: "pd.DataFrame", what: Text) -> 
 
 
 def _judged(scene: "Scene") -> "pd.DataFrame":
-    """Return the cards that give a level, and whether each failed."""
+    """Return the cards that give a level or revoke it, and whether each failed."""
     grading = scene.pack.grading
     if scene.book is None or grading is None:
         raise ValueError(f"{scene.pack.id} has no scorecard")
     worst = len(grading.bands) if grading.pass_level is None else grading.rank(grading.pass_level)
-    cards = scene.book.cards[scene.book.cards["level"] != ""]
-    failed = (cards["vetoed"] | (cards["rank"] > worst)).astype("boolean")
+    every = scene.book.cards
+    cards = every[(every["level"] != "") | every["card_kind"].eq(REVOKED)]
+    failed = (cards["level"] == "") | cards["vetoed"] | (cards["rank"] > worst)
     return cards.assign(failed=failed)[["client_id", "graded_on", "card_id", "level", "failed"]]
 
 

@@ -329,6 +329,18 @@ def test_orders_before_the_failed_card_or_after_a_passed_one_are_fine() -> None:
     assert found(p03(checks=PASS), *cards, orders=orders) == ()
 
 
+def test_a_revoked_level_passes_nothing_until_a_new_one_is_given() -> None:
+    orders = frames.orders(order("O1", "2026-08-01"), order("O2", "2026-09-20"))
+    cards = (
+        card(graded_on="2026-06-20"),
+        card(graded_on="2026-08-01", card_kind="revoked", entries={"B1": None}),
+        card(graded_on="2026-09-18"),
+    )
+    assert said(found(p03(checks=PASS), *cards, orders=orders)) == [
+        Said("P03.31", "C01", "2026-08-01", "1 orders although the level was revoked on 2026-08-01")
+    ]
+
+
 def test_a_client_without_any_card_that_gives_a_level_has_passed_nothing() -> None:
     orders = frames.orders(order("O1", "2026-09-17"), order("O2", "2026-09-19"))
     held = found(p03(checks=PASS), card(entries=FAILED | {"V1": None}), orders=orders)
