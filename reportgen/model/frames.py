@@ -338,7 +338,7 @@ GRADED = Frame(
         "level": Column(TEXT, "level; empty = none"),
         "rank": Column(INT, "1 = best"),
         "vetoed": Column(BOOL, "a veto item fired; NA without a level"),
-        "held": Column(BOOL, "a veto item is blank, so no level is given"),
+        "held": Column(BOOL, "the latest card has a blank item: it grades nothing, the last whole one stays"),
         "graded_on": Column(DAY, "day of the grading in force"),
         "card_id": Column(TEXT, "its card; without a level: the card that revoked it; empty where computed"),
         "policy_version": Column(TEXT, "pack version that it was graded under"),
