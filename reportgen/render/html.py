@@ -74,8 +74,8 @@ def template_text(folders: Sequence[Path], name: str) -> str:
     raise FileNotFoundError(name)
 
 
-def template_problem(error: Exception, template: str) -> Problem:
-    """Return what is wrong with a template: file, line, and the variable or the syntax (E401)."""
+def template_problem(error: BaseException, template: str) -> Problem:
+    """Return what is wrong with a template (E401): file, line, and the variable, the syntax or the address."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
     line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None)
     named = getattr(error, "filename", None) or (frames[-1].filename if frames else f"{template}.html.j2")
@@ -85,7 +85,9 @@ def template_problem(error: Exception, template: str) -> Problem:
         file=f"templates/{Path(named).name}",
         row=line,
         value=str(error),
-        expected=text("a template that uses only what its view model has"),
+        expected=text(
+            "a template of well-formed elements that uses only what its view model has, and fetches nothing"
+        ),
         hint=text("compare the template with the shipped one of the same name"),
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from reportgen.model.language import translator
 from reportgen.model.problem import Problem, Severity
@@ -102,7 +103,7 @@ class Worker:
             if medium == "screen":
                 out.append(RenderedFile(path=path, content=page.encode()))
             else:
-                out += self._printed(path, page)
+                out += self._printed(path, job.template, page)
         return tuple(out)
 
     def _shown(self, view: Page, medium: Medium) -> tuple[Page, set[str]]:
@@ -118,14 +119,19 @@ class Worker:
 
         return mapped(view, change), missing
 
-    def _printed(self, path: str, page: str) -> list[RenderedFile | Problem]:
+    def _printed(self, path: str, template: str, page: str) -> list[RenderedFile | Problem]:
         if self._printer is None:
             from reportgen.render.pdf import Printer
 
             sheets = [template_text(self._setup.folders, name) for name in SHEETS]
             sheets.append(paper_sheet(self._fonts.families, self._setup.accent, self._translate))
             self._printer = Printer(flattened(*sheets))
-        content, number, said = self._printer.pdf(page)
+        from weasyprint.urls import FatalURLFetchingError
+
+        try:
+            content, number, said = self._printer.pdf(page)
+        except (ET.ParseError, FatalURLFetchingError) as error:
+            return [template_problem(error, template)]
         problems = [_said(path, one) for one in dict.fromkeys((*self._printer.said, *said))]
         if number > self._setup.limits.pages:
             return [*problems, _too_long(path, number, self._setup.limits.pages)]

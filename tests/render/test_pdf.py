@@ -1,0 +1,221 @@
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+from pypdf import PdfReader
+from weasyprint import CSS, HTML
+from weasyprint.urls import FatalURLFetchingError
+
+from reportgen.model.problem import Problem, Severity
+from reportgen.render.fetcher import DenyFetcher
+from reportgen.render.pdf import Printer
+from reportgen.render.viewmodel_pages import Page
+from reportgen.render.worker import PageJob, RenderedFile, RenderSetup, Worker
+from tests.render.conftest import Rendered
+from tests.render.quarter_client import CLIENT
+from tests.render.quarter_management import MANAGEMENT
+from tests.render.quarter_office import OFFICE
+from tests.render.seen import absent, bare, text_layer
+
+REPORTS: dict[str, Page] = {"client": CLIENT, "office": OFFICE, "management": MANAGEMENT}
+SHEETS = {"client": 3, "office": 3, "management": 2}
+
+
+@pytest.fixture(scope="module")
+def pdfs(rendered: Rendered) -> dict[str, RenderedFile]:
+    return {name: rendered(name, view, "print") for name, view in REPORTS.items()}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_text_of_the_view_stands_in_the_text_layer(name: str, pdfs: dict[str, RenderedFile]) -> None:
+    assert absent(REPORTS[name], pdfs[name].content) == set()
+
+
+def test_a_section_that_a_template_forgets_is_seen_to_be_absent(
+    changed_templates: Callable[..., RenderSetup], another_worker: Callable[[RenderSetup], Worker]
+) -> None:
+    setup = changed_templates(
+        "client.html.j2", "{%- if page.trends %}{{ back.trends(page.trends) }}{% endif %}", ""
+    )
+    out = another_worker(setup).rendered(PageJob(template="client", view=CLIENT, media=("print",), target="page"))
+    (file,) = (one for one in out if isinstance(one, RenderedFile))
+    assert "八季最慢" in absent(CLIENT, file.content)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_reports_have_as_many_pages_as_the_design_and_say_which_is_which(
+    name: str, pdfs: dict[str, RenderedFile]
+) -> None:
+    count = SHEETS[name]
+    assert pdfs[name].sheets == count
+    pages = [bare(page.extract_text()) for page in PdfReader(io.BytesIO(pdfs[name].content)).pages]
+    assert [f"第{i}页，共{count}页" in page for i, page in enumerate(pages, start=1)] == [True] * count
+
+
+def test_page_one_answers_in_headline_and_five_lines(pdfs: dict[str, RenderedFile]) -> None:
+    for name, view in REPORTS.items():
+        first = bare(PdfReader(io.BytesIO(pdfs[name].content)).pages[0].extract_text())
+        five = view.five  # type: ignore[union-attr]  # the three reports have it
+        lines = (five.how, five.changed, five.real, five.why, five.next)
+        said = [bare("".join(run.text for run in line)) for line in lines]
+        assert bare(view.headline) in first
+        assert [line in first for line in said] == [True] * 5
+
+
+def test_the_headings_are_the_bookmarks(pdfs: dict[str, RenderedFile]) -> None:
+    outline = PdfReader(io.BytesIO(pdfs["client"].content)).outline
+    titles = [bare(str(one.title)) for one in _flat(outline)]  # type: ignore[attr-defined]
+    assert titles[0] == bare(CLIENT.name)
+    assert CLIENT.satisfaction is not None
+    wanted = [CLIENT.waterfalls[0].heading, CLIENT.actions.heading, CLIENT.satisfaction.heading]
+    assert [bare(heading.title) in titles for heading in wanted] == [True] * 3
+
+
+def test_title_language_and_dates_are_those_of_the_report(pdfs: dict[str, RenderedFile]) -> None:
+    with pikepdf.open(io.BytesIO(pdfs["client"].content)) as pdf:
+        assert str(pdf.Root.Lang) == "zh-CN"
+        assert str(pdf.docinfo["/Title"]) == CLIENT.title
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20260930")
+        assert len(pdf.attachments) == 0
+        assert pdf.check_pdf_syntax() == []
+
+
+def test_only_the_bundled_fonts_are_inside(pdfs: dict[str, RenderedFile]) -> None:
+    for file in pdfs.values():
+        with pikepdf.open(io.BytesIO(file.content)) as pdf:
+            assert {name.split("+")[-1].replace("-", " ") for name in _fonts(pdf)} <= {
+                "Reportgen Sans SC",
+                "Reportgen Sans SC Bold",
+            }
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_glyph_shown_is_one_of_its_font(name: str, pdfs: dict[str, RenderedFile]) -> None:
+    shown = list(_glyphs(pdfs[name].content))
+    assert len(shown) > 1000
+    assert [glyph for glyph, glyphs in shown if not 0 < glyph < glyphs] == []
+
+
+def test_a_missing_glyph_is_seen_and_said(worker: Worker, rendered: Rendered) -> None:
+    rendered("client", CLIENT, "print")  # the printer is warm
+    printer = worker._printer
+    assert printer is not None
+    content, _, said = printer.pdf('<html><body><p class="note">\U0001f600</p></body></html>')
+    assert [glyph for glyph, glyphs in _glyphs(content) if not 0 < glyph < glyphs] != []
+    assert ["U+1F600" in one for one in said] == [True]
+
+
+def test_a_property_that_the_renderer_does_not_know_becomes_a_problem(
+    changed_templates: Callable[..., RenderSetup], another_worker: Callable[[RenderSetup], Worker]
+) -> None:
+    setup = changed_templates("print.css", ".foot {", ".foot { colour: red; ")
+    out = another_worker(setup).rendered(
+        PageJob(template="client", view=CLIENT, media=("print",), target="clients/C0417")
+    )
+    (problem,) = (one for one in out if isinstance(one, Problem))
+    assert (problem.code, problem.severity, problem.file) == ("W423", Severity.WARNING, "clients/C0417.pdf")
+    assert "colour" in problem.value
+
+
+@pytest.mark.parametrize(
+    "css", ["@import url(file:///etc/passwd);", "p { background: url(data:image/png;base64,AA) }", "@font-face { font-family: x; src: url(http://localhost/x) }"]
+)  # fmt: skip
+def test_a_stylesheet_may_fetch_nothing(css: str, rendered: Rendered) -> None:
+    rendered("client", CLIENT, "print")
+    with pytest.raises(FatalURLFetchingError):
+        Printer(css).pdf("<html><body><p>x</p></body></html>")
+
+
+@pytest.mark.parametrize(
+    "element", ['<img src="file:///etc/passwd"/>', '<img src="http://localhost/x.png"/>', '<object data="data:image/png;base64,AA"/>']
+)  # fmt: skip
+def test_a_page_may_fetch_nothing(element: str, rendered: Rendered) -> None:
+    rendered("client", CLIENT, "print")
+    with pytest.raises(FatalURLFetchingError):
+        Printer("").pdf(f"<html><body>{element}</body></html>")
+
+
+def test_an_ordinary_fetcher_would_have_attached_a_file(tmp_path: Any) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    page = f'<link rel="attachment" href="{secret.as_uri()}"/><p>x</p>'
+    content = HTML(string=page).write_pdf()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.attachments) == 1
+    with pytest.raises(FatalURLFetchingError):
+        HTML(string=page, url_fetcher=DenyFetcher()).write_pdf()
+    with pytest.raises(FatalURLFetchingError):
+        CSS(string=f"@import '{secret.as_uri()}';", url_fetcher=DenyFetcher())
+
+
+def test_a_template_that_fetches_or_is_not_well_formed_is_named(
+    changed_templates: Callable[..., RenderSetup], another_worker: Callable[[RenderSetup], Worker]
+) -> None:
+    job = PageJob(template="client", view=CLIENT, media=("print",), target="page")
+    for mistake in ('<img src="logo.png"/>', "<p>"):
+        setup = changed_templates("client.html.j2", '<div class="hero">', f'{mistake}<div class="hero">')
+        (problem,) = another_worker(setup).rendered(job)
+        assert isinstance(problem, Problem)
+        assert (problem.code, problem.file) == ("E401", "templates/client.html.j2")
+
+
+def test_a_report_of_too_many_pages_is_refused(
+    setup: RenderSetup, another_worker: Callable[[RenderSetup], Worker]
+) -> None:
+    short = replace(setup, limits=setup.limits.model_copy(update={"pages": 2}))
+    out = another_worker(short).rendered(PageJob(template="client", view=CLIENT, media=("print",), target="page"))
+    assert [(one.code, one.value) for one in out if isinstance(one, Problem)] == [("E402", "3")]
+    assert not any(isinstance(one, RenderedFile) for one in out)
+
+
+def test_watermark_of_a_draft(rendered: Rendered) -> None:
+    draft = replace(CLIENT, edition=replace(CLIENT.edition, draft="草稿"))
+    assert "草稿" in text_layer(rendered("client", draft, "print").content)
+
+
+def _flat(outline: Any) -> Iterator[Any]:
+    for one in outline:
+        if isinstance(one, list):
+            yield from _flat(one)
+        else:
+            yield one
+
+
+def _fonts(pdf: pikepdf.Pdf) -> set[str]:
+    return {
+        str(one.BaseFont).lstrip("/")
+        for one in pdf.objects
+        if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"
+    }
+
+
+def _glyphs(content: bytes) -> Iterator[tuple[int, int]]:
+    """Glyph ids shown, each with the number of glyphs of the font inside (Identity-H: two bytes a glyph).
+
+    The renderer writes an id that the font has not where a character has no glyph.
+    """
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        forms = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Form"]
+        for stream in [*(page.obj for page in pdf.pages), *forms]:
+            yield from _glyphs_of(stream)
+
+
+def _glyphs_of(stream: Any) -> Iterator[tuple[int, int]]:
+    fonts = {str(name): _glyph_count(font) for name, font in stream.Resources.get("/Font", {}).items()}
+    count = 0
+    for operands, operator in pikepdf.parse_content_stream(stream):
+        if str(operator) == "Tf":
+            count = fonts[str(operands[0])]
+        for piece in operands[0] if str(operator) == "TJ" else operands if str(operator) == "Tj" else ():
+            if isinstance(piece, pikepdf.String):
+                raw = bytes(piece)
+                yield from ((int.from_bytes(raw[i : i + 2], "big"), count) for i in range(0, len(raw), 2))
+
+
+def _glyph_count(font: Any) -> int:
+    program = font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()
+    return int(TTFont(io.BytesIO(program))["maxp"].numGlyphs)
