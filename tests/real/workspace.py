@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from reportgen.ingest.ingest import ingested
 
 from reportgen.analysis import results
+from reportgen.ingest.ingest import ingested
 from reportgen.model.facts import Window
 from reportgen.model.period import Period
 from reportgen.model.results import Results
