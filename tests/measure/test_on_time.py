@@ -29,8 +29,8 @@ def case(
     }
 
 
-def table(*cases: Row, limits: Row | None = None, **changes: Any) -> pd.DataFrame:
-    facts = literal.facts(**literal.clients("A", "B"), complaints=literal.complaints(*cases))
+def table(*cases: Row, limits: Row | None = None, read: Any = None, **changes: Any) -> pd.DataFrame:
+    facts = literal.facts(read=read, **literal.clients("A", "B"), complaints=literal.complaints(*cases))
     packs = rules.packs(ledger=rules.complaints(limits=limits or DAY, **changes))
     return measured(facts, literal.window(), packs, rules.profile()).measures
 
@@ -105,6 +105,11 @@ def test_a_complaint_without_any_limit_is_neither_due_nor_waiting() -> None:
     changes = {"limits_by_category": {"q": DAY}}
     found = table(case(category="other"), limits=rules.NO_LIMITS, **changes)
     assert (told(found), told(found, NOT_DUE)) == ((Gap.NO_DATA, 0), (0, 0))
+
+
+def test_without_a_ledger_nothing_is_known_of_limits() -> None:
+    found = table(case(), read=[("survey", "2026Q3")])
+    assert (told(found), told(found, NOT_DUE)) == ((Gap.NO_DATA, 0), (Gap.NO_DATA, 0))
 
 
 def test_control_the_same_complaint_in_the_category_is_due() -> None:
