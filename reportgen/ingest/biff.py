@@ -56,18 +56,21 @@ def _workbook_stream(path: Path) -> bytes:
 
     try:
         with olefile.OleFileIO(path) as ole:
-            if ole.exists("EncryptedPackage"):
+            names = {"/".join(entry) for entry in ole.listdir()}
+            if "EncryptedPackage" in names:
                 raise password()
-            name = next((one for one in ("Workbook", "Book") if ole.exists(one)), None)
+            name = next((one for one in ("Workbook", "Book") if one in names), "")
             data: bytes = ole.openstream(name).read() if name else b""
+            size = ole.get_size(name) if name else 0
     except (OSError, ValueError, IndexError, TypeError, struct.error) as error:
         raise damaged(text("a whole workbook; its container is cut off"), str(error)) from error
+    if not names or len(data) < size:
+        raise damaged(text("a whole workbook; its container is cut off"), f"{len(data)} < {size} B")
     if not name:
         raise mismatch(path.suffix, text("a workbook; the content is another Office document"))
     if path.suffix in {".xlsx", ".xlsm", ".csv", ".tsv", ".txt"}:
-        raise mismatch(
-            path.suffix, text("a file of this suffix, not a workbook of the old format"), text("rename it to .xls")
-        )
+        expected = text("a file of this suffix, not a workbook of the old format")
+        raise mismatch(path.suffix, expected, text("rename it to .xls"))
     return data
 
 

@@ -23,7 +23,7 @@ from reportgen.model.text import text
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
-_LONGEST_FIELD = 32 << 20  # an unclosed quote makes one field of the rest of the file
+_LONGEST_FIELD = 16 << 20  # an unclosed quote makes one field of the rest of the file
 
 
 def read_csv(job: Job) -> Outcome:

@@ -130,32 +130,33 @@ def _configured(name: str, *, doubled: bool) -> Encoding:
 
 
 def _pieces(path: Path, encoding: Encoding) -> Iterator[bytes]:
-    newline, unit = "\n".encode(encoding.codec), len("\n".encode(encoding.codec))
-    carry = b""
+    newline = "\n".encode(encoding.codec)
+    waiting: list[bytes] = []
     with path.open("rb") as file:
         file.seek(encoding.skip)
         while read := file.read(_CHUNK):
-            carry += read
-            cut = _cut(carry, newline, unit)
+            cut = _cut(read, newline)
             if cut:
-                yield carry[:cut]
-                carry = carry[cut:]
-            elif len(carry) > _LONGEST_LINE:
+                yield b"".join([*waiting, read[:cut]])
+                waiting = [read[cut:]]
+            elif len(waiting) < _LONGEST_LINE // _CHUNK:
+                waiting.append(read)
+            else:
                 expected = text("lines of at most {size} MB", size=_LONGEST_LINE // MEGABYTE)
-                raise RefusalError("E139", expected, value=f"{len(carry) // MEGABYTE} MB")
-    if carry:
-        yield carry
+                raise RefusalError("E139", expected, value=f"> {_LONGEST_LINE // MEGABYTE} MB")
+    if any(waiting):
+        yield b"".join(waiting)
 
 
-def _cut(data: bytes, newline: bytes, unit: int) -> int:
-    """Return where the last whole line ends; 0 if none does."""
+def _cut(data: bytes, newline: bytes) -> int:
+    """Return where the last whole line ends; 0 if none does. Pieces of UTF-16 have whole units."""
     at = data.rfind(newline)
-    while at % unit and at > 0:
-        at = data.rfind(newline, 0, at + unit - 1)
-    if at >= 0 and not at % unit:
-        return at + unit
+    while at > 0 and at % len(newline):
+        at = data.rfind(newline, 0, at + len(newline) - 1)
+    if at >= 0 and not at % len(newline):
+        return at + len(newline)
     # Line ends of a bare CR: the very last one may be half of a CR LF.
-    return data.rfind(b"\r", 0, len(data) - 1) + 1 if unit == 1 else 0
+    return data.rfind(b"\r", 0, len(data) - 1) + 1 if len(newline) == 1 else 0
 
 
 def _first_fault(path: Path, encoding: Encoding) -> int | None:
