@@ -106,6 +106,16 @@ class Worker:
                 out += self._printed(path, job.template, page)
         return tuple(out)
 
+    def printer(self) -> "Printer":
+        """Return the printer, made at its first use; WeasyPrint then finds this worker's fonts."""
+        if self._printer is None:
+            from reportgen.render.pdf import Printer
+
+            sheets = [template_text(self._setup.folders, name) for name in SHEETS]
+            sheets.append(paper_sheet(self._fonts.families, self._setup.accent, self._translate))
+            self._printer = Printer(flattened(*sheets))
+        return self._printer
+
     def _shown(self, view: Page, medium: Medium) -> tuple[Page, set[str]]:
         """Return the view with safe strings; on paper ▢ stands for a character that no font has."""
         limit = self._setup.limits.comment_characters + CUT_ROOM
@@ -120,19 +130,13 @@ class Worker:
         return mapped(view, change), missing
 
     def _printed(self, path: str, template: str, page: str) -> list[RenderedFile | Problem]:
-        if self._printer is None:
-            from reportgen.render.pdf import Printer
-
-            sheets = [template_text(self._setup.folders, name) for name in SHEETS]
-            sheets.append(paper_sheet(self._fonts.families, self._setup.accent, self._translate))
-            self._printer = Printer(flattened(*sheets))
         from weasyprint.urls import FatalURLFetchingError
 
         try:
-            content, number, said = self._printer.pdf(page)
+            content, number, said = self.printer().pdf(page)
         except (ET.ParseError, FatalURLFetchingError) as error:
             return [template_problem(error, template)]
-        problems = [_said(path, one) for one in dict.fromkeys((*self._printer.said, *said))]
+        problems = [_said(path, one) for one in dict.fromkeys((*self.printer().said, *said))]
         if number > self._setup.limits.pages:
             return [*problems, _too_long(path, number, self._setup.limits.pages)]
         return [*problems, RenderedFile(path=path, content=content, sheets=number)]
@@ -148,6 +152,7 @@ def start(setup: RenderSetup, parent: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     sys.addaudithook(_no_network)
     _worker = Worker(setup, Path(tempfile.mkdtemp(dir=parent)))
+    _worker.printer()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RARE_COLLECTION)

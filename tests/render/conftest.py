@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from reportgen.policy.shipped import shipped
 from reportgen.render.html import Medium
 from reportgen.render.viewmodel_pages import Page
 from reportgen.render.worker import PageJob, RenderedFile, RenderSetup, Worker
+
+if TYPE_CHECKING:
+    from reportgen.render.pdf import Printer
 
 SETUP = RenderSetup(
     folders=(shipped("templates"),),
@@ -50,6 +54,12 @@ def rendered(worker: Worker) -> Rendered:
         return file
 
     return render
+
+
+@pytest.fixture(scope="session")
+def printer(worker: Worker) -> "Printer":
+    """The worker's printer; its module may be imported only after the fonts are configured."""
+    return worker.printer()
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def said(words: str) -> Rich:
 
 def verdict(before: str, badge: Badge, after: str = "") -> Rich:
     tail = rich(after) if after else ()
-    return (*rich(before), Run(badge.text, badge.tone), *tail)  # type: ignore[arg-type]
+    return (*rich(before), Run(badge.text, badge.tone), *tail)
 
 
 def kpi(name: str, value: str, unit: str, badge: Badge, points: tuple[float | None, ...], **rest: object) -> Kpi:

@@ -366,7 +366,7 @@ COMPLAINTS = Complaints(
 
 def scored(row: tuple[str, str, str, str, str, str, str, str]) -> CardItem:
     part, name, source, full, before, now, change, evidence = row
-    fell = change not in ("0",)
+    fell = change != "0"
     return CardItem(
         part=part,
         name=name,

@@ -1,6 +1,7 @@
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -13,7 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 from reportgen.model.problem import Problem, Severity
 from reportgen.render.fetcher import DenyFetcher
 from reportgen.render.pdf import Printer
-from reportgen.render.viewmodel_pages import Page
+from reportgen.render.viewmodel_pages import ClientPage, ManagementPage, OfficePage
 from reportgen.render.worker import PageJob, RenderedFile, RenderSetup, Worker
 from tests.render.conftest import Rendered
 from tests.render.quarter_client import CLIENT
@@ -21,7 +22,11 @@ from tests.render.quarter_management import MANAGEMENT
 from tests.render.quarter_office import OFFICE
 from tests.render.seen import absent, bare, text_layer
 
-REPORTS: dict[str, Page] = {"client": CLIENT, "office": OFFICE, "management": MANAGEMENT}
+REPORTS: dict[str, ClientPage | OfficePage | ManagementPage] = {
+    "client": CLIENT,
+    "office": OFFICE,
+    "management": MANAGEMENT,
+}
 SHEETS = {"client": 3, "office": 3, "management": 2}
 
 
@@ -59,7 +64,7 @@ def test_reports_have_as_many_pages_as_the_design_and_say_which_is_which(
 def test_page_one_answers_in_headline_and_five_lines(pdfs: dict[str, RenderedFile]) -> None:
     for name, view in REPORTS.items():
         first = bare(PdfReader(io.BytesIO(pdfs[name].content)).pages[0].extract_text())
-        five = view.five  # type: ignore[union-attr]  # the three reports have it
+        five = view.five
         lines = (five.how, five.changed, five.real, five.why, five.next)
         said = [bare("".join(run.text for run in line)) for line in lines]
         assert bare(view.headline) in first
@@ -68,7 +73,7 @@ def test_page_one_answers_in_headline_and_five_lines(pdfs: dict[str, RenderedFil
 
 def test_the_headings_are_the_bookmarks(pdfs: dict[str, RenderedFile]) -> None:
     outline = PdfReader(io.BytesIO(pdfs["client"].content)).outline
-    titles = [bare(str(one.title)) for one in _flat(outline)]  # type: ignore[attr-defined]
+    titles = [bare(str(one.title)) for one in _flat(outline)]
     assert titles[0] == bare(CLIENT.name)
     assert CLIENT.satisfaction is not None
     wanted = [CLIENT.waterfalls[0].heading, CLIENT.actions.heading, CLIENT.satisfaction.heading]
@@ -100,10 +105,7 @@ def test_every_glyph_shown_is_one_of_its_font(name: str, pdfs: dict[str, Rendere
     assert [glyph for glyph, glyphs in shown if not 0 < glyph < glyphs] == []
 
 
-def test_a_missing_glyph_is_seen_and_said(worker: Worker, rendered: Rendered) -> None:
-    rendered("client", CLIENT, "print")  # the printer is warm
-    printer = worker._printer
-    assert printer is not None
+def test_a_missing_glyph_is_seen_and_said(printer: Printer) -> None:
     content, _, said = printer.pdf('<html><body><p class="note">\U0001f600</p></body></html>')
     assert [glyph for glyph, glyphs in _glyphs(content) if not 0 < glyph < glyphs] != []
     assert ["U+1F600" in one for one in said] == [True]
@@ -122,24 +124,32 @@ def test_a_property_that_the_renderer_does_not_know_becomes_a_problem(
 
 
 @pytest.mark.parametrize(
-    "css", ["@import url(file:///etc/passwd);", "p { background: url(data:image/png;base64,AA) }", "@font-face { font-family: x; src: url(http://localhost/x) }"]
-)  # fmt: skip
-def test_a_stylesheet_may_fetch_nothing(css: str, rendered: Rendered) -> None:
-    rendered("client", CLIENT, "print")
+    "css",
+    [
+        "@import url(file:///etc/passwd);",
+        "p { background: url(data:image/png;base64,AA) }",
+        "@font-face { font-family: x; src: url(http://localhost/x) }",
+    ],
+)
+def test_a_stylesheet_may_fetch_nothing(css: str, printer: Printer) -> None:
     with pytest.raises(FatalURLFetchingError):
-        Printer(css).pdf("<html><body><p>x</p></body></html>")
+        type(printer)(css).pdf("<html><body><p>x</p></body></html>")
 
 
 @pytest.mark.parametrize(
-    "element", ['<img src="file:///etc/passwd"/>', '<img src="http://localhost/x.png"/>', '<object data="data:image/png;base64,AA"/>']
-)  # fmt: skip
-def test_a_page_may_fetch_nothing(element: str, rendered: Rendered) -> None:
-    rendered("client", CLIENT, "print")
+    "element",
+    [
+        '<img src="file:///etc/passwd"/>',
+        '<img src="http://localhost/x.png"/>',
+        '<object data="data:image/png;base64,AA"/>',
+    ],
+)
+def test_a_page_may_fetch_nothing(element: str, printer: Printer) -> None:
     with pytest.raises(FatalURLFetchingError):
-        Printer("").pdf(f"<html><body>{element}</body></html>")
+        printer.pdf(f"<html><body>{element}</body></html>")
 
 
-def test_an_ordinary_fetcher_would_have_attached_a_file(tmp_path: Any) -> None:
+def test_an_ordinary_fetcher_would_have_attached_a_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
     page = f'<link rel="attachment" href="{secret.as_uri()}"/><p>x</p>'
@@ -207,7 +217,8 @@ def _glyphs(content: bytes) -> Iterator[tuple[int, int]]:
 def _glyphs_of(stream: Any) -> Iterator[tuple[int, int]]:
     fonts = {str(name): _glyph_count(font) for name, font in stream.Resources.get("/Font", {}).items()}
     count = 0
-    for operands, operator in pikepdf.parse_content_stream(stream):
+    for instruction in pikepdf.parse_content_stream(stream):
+        operands, operator = list(instruction.operands), instruction.operator
         if str(operator) == "Tf":
             count = fonts[str(operands[0])]
         for piece in operands[0] if str(operator) == "TJ" else operands if str(operator) == "Tj" else ():
