@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from reportgen.model.results import Results
+from reportgen.policy.config import Config
 from reportgen.policy.profile import Sees
 from reportgen.render.audience import Audience, audiences, masked
 from tests.render.example_results import example_config, example_results
@@ -21,6 +22,12 @@ def frames(results: Results) -> dict[str, pd.DataFrame]:
     found = {f.name: getattr(results, f.name) for f in fields(Results)}
     found |= {f"facts.{f.name}": getattr(results.facts, f.name) for f in fields(type(results.facts))}
     return {name: value for name, value in found.items() if isinstance(value, pd.DataFrame)}
+
+
+def benchmarks(*, clients: int, offices: int) -> Config:
+    config = example_config()
+    least = config.profile.benchmarks.model_copy(update={"min_clients": clients, "min_offices": offices})
+    return replace(config, profile=config.profile.model_copy(update={"benchmarks": least}))
 
 
 def words(results: Results) -> str:
@@ -64,16 +71,13 @@ def test_an_office_keeps_all_of_its_own() -> None:
 
 def test_two_offices_are_too_few_for_a_company_figure() -> None:
     """Total minus mine would be theirs (K06)."""
-    seen = masked(example_results(), EAST, example_config())
+    seen = masked(example_results(), EAST, benchmarks(clients=5, offices=3))
     assert set(seen.changed["level"]) == {"office", "client"}
     assert set(seen.history["level"]) == {"office", "client"}
 
 
 def test_with_enough_offices_the_company_figure_is_a_benchmark() -> None:
-    config = example_config()
-    wide = config.profile.benchmarks.model_copy(update={"min_clients": 1, "min_offices": 2})
-    open_config = replace(config, profile=config.profile.model_copy(update={"benchmarks": wide}))
-    seen = masked(example_results(), EAST, open_config)
+    seen = masked(example_results(), EAST, benchmarks(clients=5, offices=2))
     assert set(seen.changed["level"]) == {"company", "office", "client"}
 
 

@@ -111,9 +111,12 @@ def _levels(book: Book, pack_id: str) -> Definition:
         else ""
     )
     return Definition(
-        f"{pack_id} {lang.words(pack.title)}",
+        pack_id,
         lang.rich(
-            "{bands}; the score is rounded first, then graded{example}", bands=lang.join(words), example=example
+            "{title}: {bands}; the score is rounded first, then graded{example}",
+            title=lang.words(pack.title),
+            bands=lang.join(words),
+            example=example,
         ),
     )
 

@@ -10,14 +10,17 @@ from reportgen.render.views.clauses import clauses
 from reportgen.render.views.measures import cell, named, printed, verdict_badge, verdict_tone
 
 _QUOTES = 4
+INDEXES = ("service_quality.index", "satisfaction.index")
+"""Weighted means of the dimensions, below them."""
 
 
 def dimensions(book: Book) -> tuple[str, ...]:
-    """Return the measures of the reference pack's dimensions, the index last."""
+    """Return the measures of the reference pack's dimensions, the indexes last."""
     pack = book.packs.get(book.config.profile.reference.satisfaction or "")
     if pack is None or pack.satisfaction is None:
         return ()
-    return (*(f"satisfaction.{code}" for code in pack.satisfaction.dimensions), "satisfaction.index")
+    own = (f"satisfaction.{code}" for code in pack.satisfaction.dimensions)
+    return (*own, *INDEXES)
 
 
 def satisfaction(book: Book, level: str, one: str, peer: tuple[str, str, str] | None) -> Satisfaction | None:
@@ -95,7 +98,7 @@ def _row(book: Book, figure: Figure, peer: Figure) -> Dimension:
             peer=_float(peer.value),
             tone=tone,
         ),
-        style="total" if figure.measure == "satisfaction.index" else "find" if figure.moved else "",
+        style="total" if figure.measure in INDEXES else "find" if figure.moved else "",
     )
 
 
