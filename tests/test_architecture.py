@@ -27,18 +27,6 @@ CLOCKS = {
     ("Timestamp", "today"),
     ("time", "time"),
 }
-HEAVY = {
-    "duckdb",
-    "jinja2",
-    "numpy",
-    "openpyxl",
-    "pandas",
-    "pandera",
-    "pydantic",
-    "scipy",
-    "weasyprint",
-    "xlsxwriter",
-}
 # A developer's own folders, and where packages are fetched from; spelt so that this file is not a hit itself.
 MACHINE = re.compile(
     r"(?<![\w.~/-])/(?:work|root|home/\w+|Users/\w+)/"
@@ -278,19 +266,3 @@ def test_control_an_undeclared_library_is_found() -> None:
         "duckdb",
         "nowhere",
     }
-
-
-# ------------------------------------------------------------------------------------ start-up
-
-
-def loaded(code: str) -> set[str]:
-    script = f"{code}\nimport sys\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"
-    return set(subprocess.check_output([sys.executable, "-c", script], text=True).split())
-
-
-def test_help_loads_no_heavy_library() -> None:
-    assert loaded("import reportgen.cli") & HEAVY == set()
-
-
-def test_control_a_heavy_library_is_seen() -> None:
-    assert "numpy" in loaded("import reportgen.cli, numpy")

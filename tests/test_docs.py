@@ -8,7 +8,9 @@ import pytest
 from docs import generate
 from reportgen.model.codes import CODES
 from reportgen.model.frames import FACT_FRAMES, RESULT_FRAMES
+from reportgen.model.language import translator
 from reportgen.model.measures import MEASURES
+from reportgen.model.problem import Problem
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -107,6 +109,27 @@ def test_each_exit_code_is_explained(path: Path) -> None:
 
     known = {0, cli.BUG, cli.INTERRUPTED, cli.TERMINATED, *(int(code) for code in pipeline.Exit)}
     assert exit_codes(path.read_text(encoding="utf-8")) == known
+
+
+EXAMPLE = re.compile(r"(?m)^   (surveys/.*\n    .*)$")
+
+
+@pytest.fixture(scope="module")
+def problems() -> tuple[Problem, ...]:
+    """What `reportgen check` says of the repository's own workspace."""
+    from reportgen import pipeline
+
+    return pipeline.check(ROOT).problems
+
+
+@pytest.mark.parametrize(("name", "locale"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
+def test_the_message_that_a_readme_shows_is_given(problems: tuple[Problem, ...], name: str, locale: str) -> None:
+    found = EXAMPLE.search((ROOT / name).read_text(encoding="utf-8"))
+    assert found is not None
+    shown = found[1].replace("\n   ", "\n")
+    said = {problem.said(translator(locale)) for problem in problems}
+    assert shown in said
+    assert shown.replace("'6'", "'7'") not in said  # control
 
 
 def dead_links(path: Path, text: str) -> list[str]:
