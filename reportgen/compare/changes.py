@@ -25,7 +25,8 @@ def changes(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Every measure of now with its previous value, its change, and whether the change is real.
 
-    Client rows are matched by client, whatever the office.
+    Client rows are matched by client, whatever the office. Beside a window from before the first
+    register nothing is called new.
 
     In:      Measured of the built window, of the period of equal length before, of a year earlier.
     Out:     CHANGED, CHANGE_PARTS.
@@ -38,7 +39,7 @@ def changes(
     )
     said = (
         pd.DataFrame({"verdict": "", "p_value": pd.NA, "test": ""}, index=sides.index)
-        if before is None
+        if before is None or before.population.empty
         else verdicts(sides, now, before, packs, profile)
     )
     whole = sides.assign(

@@ -30,7 +30,12 @@ def population(facts: "Facts", window: "Window") -> pd.DataFrame:
 
 
 def present(register: pd.DataFrame, *, first: date, last: date) -> pd.DataFrame:
-    """REGISTER rows of the clients that were clients on a day from ``first`` to ``last``."""
+    """The clients that were clients on a day from ``first`` to ``last``.
+
+    In:      REGISTER.
+    Out:     its rows that fit.
+    Source:  house rule, worked example: start_date and end_date are the first and last day as a client.
+    """
     started = register["start_date"].isna() | (register["start_date"] <= pd.Timestamp(last))
     stayed = register["end_date"].isna() | (register["end_date"] >= pd.Timestamp(first))
     return register[started & stayed]

@@ -40,169 +40,8 @@ class MeasureDef:
     levels: tuple[str, ...] = ALL_LEVELS
 
 
-def _satisfaction() -> tuple[MeasureDef, ...]:
-    """Return the measures of a pack with dimensions."""
-    return (
-        MeasureDef(
-            id=DIMENSION,
-            unit="points",
-            up_is="good",
-            test="means",
-            per_pack="satisfaction",
-            n="answers",
-            formula="mean of 100 × (x − min) / (max − min), reversed where the question is",
-        ),
-        MeasureDef(
-            id="satisfaction.index",
-            unit="points",
-            up_is="good",
-            test="means",
-            per_pack="satisfaction",
-            n="answers",
-            formula="Σ w·s / Σ w over the dimensions with a value; TOO_FEW below min_weight",
-        ),
-        MeasureDef(
-            id="service_quality.index",
-            unit="points",
-            up_is="good",
-            test="means",
-            per_pack="satisfaction",
-            n="answers",
-            formula="the index over the dimensions marked as service; min_weight is a share of their weights",
-        ),
-        MeasureDef(
-            id="satisfaction.top2_share",
-            unit="share",
-            up_is="good",
-            test="means",
-            per_pack="satisfaction",
-            n="answers",
-            formula="answers to the overall question among the two highest points, or ≥ top_from, ÷ its answers",
-        ),
-        MeasureDef(
-            id="satisfaction.nps",
-            unit="points",
-            up_is="good",
-            test="means",
-            per_pack="satisfaction",
-            n="answers",
-            formula="100 × (share of 9–10 − share of 0–6)",
-        ),
-        MeasureDef(
-            id="satisfaction.responses",
-            unit="count",
-            up_is="neither",
-            per_pack="satisfaction",
-            n="the count",
-            formula="returned forms with at least one scored answer",
-        ),
-        MeasureDef(
-            id="satisfaction.clients_responding",
-            unit="count",
-            up_is="neither",
-            per_pack="satisfaction",
-            n="the count",
-            formula="clients with at least one scored answer",
-        ),
-        MeasureDef(
-            id="satisfaction.response_rate",
-            unit="share",
-            up_is="good",
-            per_pack="satisfaction",
-            n="clients asked",
-            formula="of the clients asked, those responding ÷ clients asked: the sample list of the period, "
-            "or without one the population",
-        ),
-    )
-
-
-def _complaint_counts() -> tuple[MeasureDef, ...]:
-    """Return counts and rates over complaints."""
-    return (
-        MeasureDef(
-            id="complaint.count",
-            unit="count",
-            up_is="bad",
-            test="count",
-            n="the count",
-            formula="complaints received in the period",
-        ),
-        MeasureDef(
-            id="complaint.rate_per_100_orders",
-            unit="per_100_orders",
-            up_is="bad",
-            test="rate",
-            n="orders",
-            formula="100 × Σ complaints ÷ Σ orders",
-        ),
-        MeasureDef(
-            id="complaint.open",
-            unit="count",
-            up_is="bad",
-            n="the count",
-            formula="received before as-of in any period, not closed before it",
-        ),
-        MeasureDef(
-            id="complaint.resolution_rate",
-            unit="share",
-            up_is="good",
-            test="share",
-            n="complaints received",
-            formula="state resolved and closed before as-of ÷ received in the period",
-        ),
-        MeasureDef(
-            id="complaint.reopened_rate",
-            unit="share",
-            up_is="bad",
-            test="share",
-            n="complaints ever closed",
-            formula="state reopened ÷ received in the period and ever closed",
-        ),
-        MeasureDef(
-            id="complaint.repeat_rate",
-            unit="share",
-            up_is="bad",
-            test="share",
-            per_pack="complaints",
-            n="complaints received",
-            formula="with an earlier one of the same client and category within repeat_days ÷ received",
-        ),
-        MeasureDef(
-            id="complaint.satisfaction",
-            unit="points",
-            up_is="good",
-            per_pack="complaints",
-            n="scores",
-            formula="mean of the scores of the handling, 0 to 100; TOO_FEW below the pack's min_n above a client",
-        ),
-        MeasureDef(
-            id="complaint.first_reply_on_time",
-            unit="share",
-            up_is="good",
-            test="share",
-            per_pack="complaints",
-            n="complaints due",
-            formula="first reply within the limit ÷ received in the period and due before as-of",
-        ),
-        MeasureDef(
-            id="complaint.handling_on_time",
-            unit="share",
-            up_is="good",
-            test="share",
-            per_pack="complaints",
-            n="complaints due",
-            formula="closed within the limit ÷ received in the period and due before as-of",
-        ),
-        MeasureDef(
-            id="complaint.not_due",
-            unit="count",
-            up_is="neither",
-            per_pack="complaints",
-            n="the count",
-            formula="received in the period, a limit of theirs not before as-of",
-        ),
-    )
-
+Row = tuple[str, str, Direction, Test, str, str]
+"""id, unit, up_is, test, n, formula."""
 
 CLOCKS = (
     "complaint.first_reply_hours",
@@ -210,140 +49,126 @@ CLOCKS = (
     "complaint.handling_hours",
     "complaint.handling_calendar_hours",
 )
+CURVE = "Kaplan–Meier over the complaints received in the period, open ones censored at as-of"
+
+# fmt: off
+SATISFACTION: tuple[Row, ...] = (
+    (DIMENSION, "points", "good", "means", "answers",
+     "mean of 100 × (x − min) / (max − min), reversed where the question is"),
+    ("satisfaction.index", "points", "good", "means", "answers",
+     "Σ w·s / Σ w over the dimensions with a value; TOO_FEW below min_weight"),
+    ("service_quality.index", "points", "good", "means", "answers",
+     "the index over the dimensions marked as service; min_weight is a share of their weights"),
+    ("satisfaction.top2_share", "share", "good", "means", "answers",
+     "answers to the overall question among the two highest points, or ≥ top_from, ÷ its answers"),
+    ("satisfaction.nps", "points", "good", "means", "answers",
+     "100 × (share of 9–10 − share of 0–6)"),
+    ("satisfaction.responses", "count", "neither", "", "the count",
+     "returned forms with at least one scored answer"),
+    ("satisfaction.clients_responding", "count", "neither", "", "the count",
+     "clients with at least one scored answer"),
+    ("satisfaction.response_rate", "share", "good", "", "clients asked",
+     "those responding ÷ clients asked, of the period's sample list or, without one, of the population"),
+)
+COMPLAINTS: tuple[Row, ...] = (
+    ("complaint.count", "count", "bad", "count", "the count",
+     "complaints received in the period"),
+    ("complaint.rate_per_100_orders", "per_100_orders", "bad", "rate", "orders",
+     "100 × Σ complaints ÷ Σ orders"),
+    ("complaint.open", "count", "bad", "", "the count",
+     "received before as-of in any period, not closed before it"),
+    ("complaint.resolution_rate", "share", "good", "share", "complaints received",
+     "state resolved and closed before as-of ÷ received in the period"),
+    ("complaint.reopened_rate", "share", "bad", "share", "complaints ever closed",
+     "state reopened ÷ received in the period and ever closed"),
+)
+COMPLAINTS_BY_PACK: tuple[Row, ...] = (
+    ("complaint.repeat_rate", "share", "bad", "share", "complaints received",
+     "with an earlier one of the same client and category within repeat_days ÷ received"),
+    ("complaint.satisfaction", "points", "good", "", "scores",
+     "mean of the scores of the handling, 0 to 100; TOO_FEW below the pack's min_n above a client"),
+    ("complaint.first_reply_on_time", "share", "good", "share", "complaints due",
+     "first reply within the limit ÷ received in the period and due before as-of"),
+    ("complaint.handling_on_time", "share", "good", "share", "complaints due",
+     "closed within the limit ÷ received in the period and due before as-of"),
+    ("complaint.not_due", "count", "neither", "", "the count",
+     "received in the period, a limit of theirs not before as-of"),
+)
+HOURS: tuple[Row, ...] = (
+    ("p50", "hours", "bad", "hours", "complaints on the curve",
+     f"{CURVE}: smallest event time with S ≤ 0.5"),
+    ("p90", "hours", "bad", "hours", "complaints on the curve",
+     f"{CURVE}: smallest event time with S ≤ 0.1"),
+    ("closed_only.p50", "hours", "bad", "", "closed complaints",
+     "the same rule over closed complaints"),
+)
+HOURS_BY_PACK: tuple[Row, ...] = (
+    ("mean", "hours", "bad", "", "complaints on the curve",
+     "area under S up to mean_horizon_hours"),
+)
+TRADE: tuple[Row, ...] = (
+    ("trade.sales", "yuan", "good", "", "orders summed",
+     "Σ amount of the period's orders, cancelled ones left out"),
+    ("trade.orders", "count", "good", "", "the count",
+     "orders of the period, cancelled ones left out"),
+    ("trade.sales_12m", "yuan", "good", "", "orders summed",
+     "Σ amount of the orders of the 12 months to as-of"),
+    ("trade.sales_growth.qoq", "ratio", "good", "", "orders of the base",
+     "sales ÷ sales of the period before − 1"),
+    ("trade.sales_growth.yoy", "ratio", "good", "", "orders of the base",
+     "sales ÷ sales of the same period a year earlier − 1"),
+    ("trade.order_stability", "share", "good", "", "months",
+     "of the last 12 calendar months to as-of, the share with an order"),
+)
+CLIENT: tuple[Row, ...] = (
+    ("client.years", "years", "good", "", "1",
+     "days since the first day as a client ÷ 365.25"),
+)
+OFFICE: tuple[Row, ...] = (
+    ("office.clients", "count", "good", "", "the count",
+     "clients at as-of without an end date"),
+    ("office.client_growth", "ratio", "good", "", "clients at the start",
+     "clients at as-of ÷ clients at the start of the period − 1"),
+    ("office.clients_lost", "count", "bad", "", "the count",
+     "clients with an end date in the period"),
+    ("office.top20_sales_growth", "ratio", "good", "", "clients",
+     "sales ÷ sales of the period before − 1, of the 20 clients that bought most then"),
+)
+# fmt: on
 
 
-def _hours(clock: str) -> tuple[MeasureDef, ...]:
-    """Return the quantiles of one clock."""
-    curve = "Kaplan–Meier over the complaints received in the period, open ones censored at as-of"
-    return (
-        *(
-            MeasureDef(
-                id=f"{clock}.{name}",
-                unit="hours",
-                up_is="bad",
-                test="hours",
-                n="complaints on the curve",
-                formula=f"{curve}: smallest event time with S ≤ {left}",
-            )
-            for name, left in (("p50", "0.5"), ("p90", "0.1"))
-        ),
+def _defined(
+    rows: tuple[Row, ...], *, stem: str = "", per_pack: PerPack = "", levels: tuple[str, ...] = ALL_LEVELS
+) -> tuple[MeasureDef, ...]:
+    """Return the definitions of some rows."""
+    return tuple(
         MeasureDef(
-            id=f"{clock}.closed_only.p50",
-            unit="hours",
-            up_is="bad",
-            n="closed complaints",
-            formula="the same rule over closed complaints",
-        ),
-        MeasureDef(
-            id=f"{clock}.mean",
-            unit="hours",
-            up_is="bad",
-            per_pack="complaints",
-            n="complaints on the curve",
-            formula="area under S up to mean_horizon_hours",
-        ),
+            id=stem + name,
+            unit=unit,
+            up_is=up_is,
+            test=test,
+            n=n,
+            formula=formula,
+            per_pack=per_pack,
+            levels=levels,
+        )
+        for name, unit, up_is, test, n, formula in rows
     )
 
 
-def _trade() -> tuple[MeasureDef, ...]:
-    """Return sales, orders and what follows from them."""
-    return (
-        MeasureDef(
-            id="trade.sales",
-            unit="yuan",
-            up_is="good",
-            n="orders summed",
-            formula="Σ amount of the period's orders, cancelled ones left out",
-        ),
-        MeasureDef(
-            id="trade.orders",
-            unit="count",
-            up_is="good",
-            n="the count",
-            formula="orders of the period, cancelled ones left out",
-        ),
-        MeasureDef(
-            id="trade.sales_12m",
-            unit="yuan",
-            up_is="good",
-            n="orders summed",
-            formula="Σ amount of the orders of the 12 months to as-of",
-        ),
-        *(
-            MeasureDef(
-                id=f"trade.sales_growth.{name}",
-                unit="ratio",
-                up_is="good",
-                n="orders of the base",
-                formula=f"sales ÷ sales of {base} − 1",
-            )
-            for name, base in (
-                ("qoq", "the period before"),
-                ("yoy", "the same period a year earlier"),
-            )
-        ),
-        MeasureDef(
-            id="trade.order_stability",
-            unit="share",
-            up_is="good",
-            n="months",
-            formula="of the last 12 calendar months to as-of, the share with an order",
-        ),
-    )
-
-
-def _offices() -> tuple[MeasureDef, ...]:
-    """Return what the register alone tells, and the growth of the largest clients."""
-    return (
-        MeasureDef(
-            id="client.years",
-            unit="years",
-            up_is="good",
-            n="1",
-            formula="days since the first day as a client ÷ 365.25",
-            levels=("client",),
-        ),
-        MeasureDef(
-            id="office.clients",
-            unit="count",
-            up_is="good",
-            n="the count",
-            formula="clients at as-of without an end date",
-            levels=ABOVE,
-        ),
-        MeasureDef(
-            id="office.client_growth",
-            unit="ratio",
-            up_is="good",
-            n="clients at the start",
-            formula="clients at as-of ÷ clients at the start of the period − 1",
-            levels=ABOVE,
-        ),
-        MeasureDef(
-            id="office.clients_lost",
-            unit="count",
-            up_is="bad",
-            n="the count",
-            formula="clients with an end date in the period",
-            levels=ABOVE,
-        ),
-        MeasureDef(
-            id="office.top20_sales_growth",
-            unit="ratio",
-            up_is="good",
-            n="clients",
-            formula="sales ÷ sales of the period before − 1, of the 20 clients that bought most then",
-            levels=ABOVE,
-        ),
-    )
+def _of_clock(clock: str) -> tuple[MeasureDef, ...]:
+    """Return the measures of one clock."""
+    return _defined(HOURS, stem=f"{clock}.") + _defined(HOURS_BY_PACK, stem=f"{clock}.", per_pack="complaints")
 
 
 MEASURES: tuple[MeasureDef, ...] = (
-    *_satisfaction(),
-    *_complaint_counts(),
-    *(definition for clock in CLOCKS for definition in _hours(clock)),
-    *_trade(),
-    *_offices(),
+    *_defined(SATISFACTION, per_pack="satisfaction"),
+    *_defined(COMPLAINTS),
+    *_defined(COMPLAINTS_BY_PACK, per_pack="complaints"),
+    *(definition for clock in CLOCKS for definition in _of_clock(clock)),
+    *_defined(TRADE),
+    *_defined(CLIENT, levels=("client",)),
+    *_defined(OFFICE, levels=ABOVE),
 )
 _BY_ID = {one.id: one for one in MEASURES}
 

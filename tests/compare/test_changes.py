@@ -100,6 +100,14 @@ def test_a_gap_on_either_side_leaves_no_change() -> None:
     assert (one["value"], one["previous"], one["change"]) == (50, None, None)
 
 
+def test_before_the_first_register_nobody_was_absent_and_nobody_is_new() -> None:
+    found = facts([], SALES)
+    now, long_ago = (measured(found, literal.window(p), PACKS, rules.profile()) for p in ("2026Q3", "2025Q2"))
+    table, _ = changes(now, long_ago, None, PACKS, rules.profile())
+    assert set(table["verdict"]) == {""}
+    assert "new" in set(compared(found)[0]["verdict"])
+
+
 ANSWERS = [
     said("A", "2026-05-01", 2),
     said("B", "2026-05-01", 4),
