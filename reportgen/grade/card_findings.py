@@ -42,8 +42,6 @@ def cards_of_period(scene: "Scene") -> "pd.DataFrame":
     """
     import pandas as pd
 
-    if scene.book is None:
-        raise ValueError(f"{scene.pack.id} has no scorecard")
     cards = scene.book.cards
     inside = cards["graded_on"] >= pd.Timestamp(scene.window.period.start)
     grades = cards["card_kind"] != REVOKED
@@ -68,12 +66,8 @@ def _form_clause(scene: "Scene") -> str:
 
 
 def _totals(scene: "Scene", cards: "pd.DataFrame") -> "Iterator[Finding]":
-    points = scene.book.points if scene.book else None
-    if points is None:
-        return
-    sums = {
-        card: sum(own, Fraction(0)) for card, own in points.dropna(subset="points").groupby("card_id")["points"]
-    }
+    points = scene.book.points.dropna(subset="points")
+    sums = {card: sum(own, Fraction(0)) for card, own in points.groupby("card_id")["points"]}
     stated = cards[(cards["stated_total"] != "") & cards["score"].notna()]
     for card in stated.to_dict("records"):
         written = Fraction(card["stated_total"])
@@ -97,8 +91,6 @@ def _plain(number: Fraction) -> str:
 
 
 def _unknown_items(scene: "Scene", cards: "pd.DataFrame") -> "Iterator[Finding]":
-    if scene.book is None:
-        return
     known = scene.book.points[["card_id", "item"]].assign(known=True)
     items = scene.facts.card_items[scene.facts.card_items["card_id"].isin(cards["card_id"])]
     marked = items.merge(known, on=["card_id", "item"], how="left", validate="one_to_one")
@@ -116,7 +108,7 @@ def _unknown_items(scene: "Scene", cards: "pd.DataFrame") -> "Iterator[Finding]"
 
 
 def _bad_entries(scene: "Scene", cards: "pd.DataFrame") -> "Iterator[Finding]":
-    points = scene.book.points if scene.book else cards.head(0)
+    points = scene.book.points
     bad = points[points["problem"].ne("") & points["card_id"].isin(cards["card_id"])]
     named = bad.merge(
         cards[["card_id", "graded_on", "file", "sheet", "row"]], on="card_id", how="left", validate="many_to_one"
@@ -143,7 +135,7 @@ def _without_evidence(scene: "Scene", cards: "pd.DataFrame") -> "Iterator[Findin
     """Base items need evidence whenever they are entered, the others where they count."""
     clause = scene.clause(CheckName.EVIDENCE_MISSING)
     card_form = scene.pack.grading.scorecard if scene.pack.grading else None
-    if clause is None or card_form is None or not card_form.evidence_required or scene.book is None:
+    if clause is None or card_form is None or not card_form.evidence_required:
         return
     points = scene.book.points[scene.book.points["card_id"].isin(cards["card_id"])]
     counts = points["points"].notna() & (points["part"].eq(Part.BASE) | points["points"].ne(0))

@@ -27,8 +27,8 @@ def card_missing(scene: "Scene", clause: str) -> "Iterator[Finding]":
     Out:     a finding per client.
     Source:  P03.4 all clients.
     """
-    carded = set(scene.book.cards["client_id"]) if scene.book else set()
-    for client in scene.clients[~scene.clients["client_id"].isin(carded)].to_dict("records"):
+    carded = scene.clients["client_id"].isin(scene.book.cards["client_id"])
+    for client in scene.clients[~carded].to_dict("records"):
         yield scene.found(
             clause, text("no card was ever made"), client=client["client_id"], since=client["start_date"]
         )
@@ -46,7 +46,7 @@ def card_overdue(scene: "Scene") -> "Iterator[Finding]":
     cycle = scene.pack.grading.cycle if scene.pack.grading else "computed"
     clauses = [duty.clause for duty in scene.pack.cycles if duty.every == _EVERY.get(cycle)]
     since, end = due_since(cycle, scene.window), None if cycle == "computed" else due_by(cycle, scene.window)
-    if scene.book is None or not clauses or since is None or end is None:
+    if not clauses or since is None or end is None:
         return
     last = scene.book.cards.drop_duplicates("client_id", keep="last")
     late = last[(last["graded_on"] < pd.Timestamp(since)) & last["client_id"].isin(scene.clients["client_id"])]
@@ -167,14 +167,12 @@ def _of_orders(scene: "Scene", clause: str, own: "pd.DataFrame", what: Text) -> 
 
 def _judged(scene: "Scene") -> "pd.DataFrame":
     """Return the cards that give a level or revoke it, and whether each failed."""
-    grading = scene.pack.grading
-    if scene.book is None or grading is None:
-        raise ValueError(f"{scene.pack.id} has no scorecard")
-    worst = len(grading.bands) if grading.pass_level is None else grading.rank(grading.pass_level)
-    every = scene.book.cards
+    grading, every = scene.pack.grading, scene.book.cards
     cards = every[(every["level"] != "") | every["card_kind"].eq(REVOKED)]
-    failed = (cards["level"] == "") | cards["vetoed"] | (cards["rank"] > worst)
-    return cards.assign(failed=failed)[["client_id", "graded_on", "card_id", "level", "failed"]]
+    failed = (cards["level"] == "") | cards["vetoed"]
+    if grading and grading.pass_level is not None:
+        failed |= cards["rank"] > grading.rank(grading.pass_level)
+    return cards.assign(failed=failed.astype("boolean"))[["client_id", "graded_on", "card_id", "level", "failed"]]
 
 
 def _orders(scene: "Scene") -> "pd.DataFrame":
@@ -193,7 +191,7 @@ def _first_approvals(scene: "Scene") -> dict[str, date]:
     """Return client → day of its first approved card."""
     signed = signatures(scene.facts.signoffs)
     found: dict[str, date] = {}
-    for card in scene.book.cards.to_dict("records") if scene.book else ():
+    for card in scene.book.cards.to_dict("records"):
         day = approved_on(scene, card, signed.get(card["card_id"], {}))
         if day is not None:
             found[card["client_id"]] = min(day, found.get(card["client_id"], day))

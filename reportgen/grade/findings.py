@@ -48,10 +48,9 @@ def _of_pack(scene: "Scene") -> "Iterator[Finding]":
     for rule in scene.pack.checks:
         if rule.check in CHECKS:
             yield from CHECKS[rule.check](scene, rule.clause)
-    if scene.book is not None:
-        yield from card_findings(scene)
-        yield from signoff_findings(scene)
-        yield from card_overdue(scene)
+    yield from card_findings(scene)
+    yield from signoff_findings(scene)
+    yield from card_overdue(scene)
 
 
 def _order(one: "Finding") -> tuple[str, int, str, str, str, str, str]:

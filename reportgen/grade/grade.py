@@ -48,9 +48,9 @@ def graded(
         if not known:
             continue
         grading, own = known[-1].grading, _rules_of(rules, pack_id)
-        book = book_of(facts, window, every) if grading and grading.basis == "scorecard" else None
+        book = book_of(facts, window, every)
         table, parts = GRADED.empty(), POINTS.empty()
-        if book:
+        if grading and grading.basis == "scorecard":
             table, parts = by_card(clients, book, facts, window, every, own)
         elif grading:
             table, parts = by_measure(clients, measures, window, every, own)

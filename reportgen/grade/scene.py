@@ -45,8 +45,8 @@ class Scene:
     """client_id, office_id, start_date, approval_class: the population at as-of."""
     offices: Mapping[str, str]
     """Client → its office at as-of."""
-    book: Book | None
-    """None where the pack has no scorecard."""
+    book: Book
+    """Empty where the pack has no scorecard."""
     graded: "pd.DataFrame"
     """GRADED of the pack."""
 
@@ -76,7 +76,7 @@ def book_of(facts: "Facts", window: "Window", versions: "Sequence[Pack]") -> Boo
 
     In:      versions: of one pack, the earliest first.
     Out:     the cards and their points, each scored under the version of its own day; a card that
-             does not say whether it is a special case is none.
+             does not say whether it is a special case is none. Empty for a pack without a scorecard.
     Source:  results contract, section 2: everything is known as of the end of the window.
     """
     import pandas as pd

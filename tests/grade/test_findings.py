@@ -445,6 +445,14 @@ def test_a_check_that_waits_for_its_export_finds_nothing_and_claims_nothing() ->
     assert found(p03(checks=checks(**dict.fromkeys(AWAITED, "P03.9"))), card()) == ()
 
 
+def test_a_pack_without_a_scorecard_has_no_cards_to_find_fault_with() -> None:
+    orders = frames.orders(order("O1", "2026-09-19"))
+    bare = pack("P03", "3.0", date(2026, 1, 1), checks=(*EVIDENCE, *PASS, *FIRST), cycles=quarterly())
+    assert said(found(bare, card(stated_total="1"), orders=orders)) == [
+        Said("P03.31", "C01", "2026-09-19", "1 orders without a card that gives a level")
+    ]
+
+
 def test_findings_stand_in_the_order_of_clauses_and_clients() -> None:
     clients = ({"client_id": "C02"}, {"client_id": "C01"})
     both = p03(checks=(*checks(level_missing="P03.10"), *MISSING))

@@ -23,7 +23,7 @@ LOW = pack("P03", "3.0", date(2026, 1, 1), grading=form_of(MAXIMA, (("A", "10"),
 marks = st.integers(0, 4)
 filled = st.fixed_dictionaries(dict.fromkeys((*EARNING, "M1"), marks) | {"V1": st.just(value=False)})
 money = st.decimals(min_value=-1000, max_value=20_000_000, places=2)
-fewer = settings(max_examples=30)
+fewer = settings(max_examples=15)
 
 
 def ranks(one: Pack, *cards: dict[str, Any]) -> list[int]:

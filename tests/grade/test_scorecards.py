@@ -55,9 +55,10 @@ def wanted(scenario: dict[str, Any]) -> dict[str, Any]:
     return {**expect, "score": None if expect["score"] is None else Fraction(str(expect["score"]))}
 
 
-def wrong() -> list[str]:
-    """Names of the scenarios that do not come out."""
-    return [one["name"] for one in SCENARIOS if outcome(one) != wanted(one)]
+def noticed(name: str) -> bool:
+    """Whether the scenario of that name no longer comes out."""
+    (one,) = [scenario for scenario in SCENARIOS if scenario["name"].startswith(name)]
+    return outcome(one) != wanted(one)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one["name"])
@@ -79,12 +80,12 @@ def half_even(value: Fraction, places: int) -> Decimal:
 
 def test_control_rounding_half_to_even_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scorecard, "half_up", half_even)
-    assert any("half a point is rounded up" in name for name in wrong())
+    assert noticed("half a point is rounded up")
 
 
 def test_control_an_edge_on_the_wrong_side_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Band, "holds", lambda band, value: band.lower is None or value > band.lower)
-    assert any("on the edge earns the better level" in name for name in wrong())
+    assert noticed("a score on the edge earns the better level")
 
 
 def test_control_a_minus_item_with_its_written_sign_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +96,7 @@ def test_control_a_minus_item_with_its_written_sign_is_noticed(monkeypatch: pyte
         return (-earned if earned and str(cells[-1]).startswith("-") else earned), problem
 
     monkeypatch.setattr(points, "_earned", as_written)
-    assert any("whatever sign" in name for name in wrong())
+    assert noticed("a minus item subtracts, whatever sign")
 
 
 def test_control_a_blank_read_as_0_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +106,7 @@ def test_control_a_blank_read_as_0_is_noticed(monkeypatch: pytest.MonkeyPatch) -
         return plain(known, version, own_version, code, entry or "0")
 
     monkeypatch.setattr(points, "_earned", guessed)
-    assert any("a blank base item" in name for name in wrong())
+    assert noticed("a blank base item")
 
 
 def test_control_a_veto_that_does_not_bite_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,4 +115,4 @@ def test_control_a_veto_that_does_not_bite_is_noticed(monkeypatch: pytest.Monkey
         return found.assign(fired=found["fired"].where(found["fired"].isna(), other=False))
 
     monkeypatch.setattr(scorecard, "item_points", toothless)
-    assert any("any veto fails the card" in name for name in wrong())
+    assert noticed("any veto fails the card")
