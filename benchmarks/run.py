@@ -1,0 +1,208 @@
+"""Reports per second and memory beside a naive loop, reading beside bare pandas, and a whole build.
+
+    python benchmarks/run.py [--clients 60] [--rows 200000] [--write benchmarks/results.md]
+
+Every figure comes from this run, each step from a process of its own, so that the ratios hold on
+any machine. Nothing is asserted: a slow machine is not a fault.
+"""
+
+import argparse
+import csv
+import io
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from pypdf import PdfReader
+
+from benchmarks.tree import watched
+
+HERE = Path(__file__).resolve().parent
+PERIOD = "2026Q3"
+MEGABYTE = 1024 * 1024
+Figures = dict[str, Any]
+Table = list[tuple[str, ...]]
+
+
+def step(name: str, *words: object, env: dict[str, str] | None = None) -> Figures:
+    """Run one step of steps.py and return what it measured, with its peak of memory."""
+    command = [sys.executable, str(HERE / "steps.py"), name, *map(str, words)]
+    print(f"… {name}", file=sys.stderr, flush=True)
+    out, tree = watched(command, env)
+    return {**(json.loads(out) if out.strip() else {}), "peak": tree.peak, "cpu": tree.cpu}
+
+
+def sample(folder: Path, clients: int) -> None:
+    command = [sys.executable, "-m", "reportgen", "--quiet", "sample", str(folder)]
+    watched([*command, "--clients", str(clients), "--offices", "6", "--quarters", "8", "--seed", "1"])
+
+
+# ------------------------------------------------------------------ rendering
+def rendering(folder: Path, workspace: Path, workers: int) -> Table:
+    """The same pages twice: by the product with one worker and with all, and by the loop."""
+    step("prepare", folder, workspace)
+    fonts = {"FONTCONFIG_FILE": str(folder / "fonts" / "fonts.conf")}
+    loop = step("naive", folder, env=fonts)
+    loop["sheets"] = sum(len(PdfReader(path).pages) for path in (folder / "naive").glob("*.pdf"))
+    one, many = step("product", folder, 1), step("product", folder, workers)
+    rows = [("naive loop", loop), ("reportgen, 1 worker", one), (f"reportgen, {workers} workers", many)]
+    head = (
+        "rendering to PDF",
+        "reports",
+        "sheets",
+        "MB",
+        "seconds",
+        "CPU s",
+        "reports/s",
+        "× loop",
+        "peak MB",
+        "× loop",
+    )
+    return [head, *(_rendering_row(name, figures, loop) for name, figures in rows)]
+
+
+def _rendering_row(name: str, own: Figures, loop: Figures) -> tuple[str, ...]:
+    rate = own["reports"] / own["wall"]
+    return (
+        name,
+        str(own["reports"]),
+        str(own["sheets"]),
+        f"{own['bytes'] / MEGABYTE:.1f}",
+        f"{own['wall']:.1f}",
+        f"{own['cpu']:.1f}",
+        f"{rate:.2f}",
+        f"{rate / (loop['reports'] / loop['wall']):.2f}",
+        f"{own['peak'] / MEGABYTE:.0f}",
+        f"{own['peak'] / loop['peak']:.2f}",
+    )
+
+
+# ------------------------------------------------------------------ reading
+def reading(folder: Path, workspace: Path, rows: int) -> Table:
+    """One large CSV of orders: by the product, and by bare pandas without any check."""
+    enlarged(folder, workspace, rows)
+    bare, own = step("pandas", folder), step("ingest", folder)
+    head = ("reading a CSV of orders", "rows", "seconds", "CPU s", "rows/s", "× pandas", "peak MB")
+    return [
+        head,
+        *(_reading_row(name, figures, bare) for name, figures in (("bare pandas", bare), ("reportgen", own))),
+    ]
+
+
+def _reading_row(name: str, own: Figures, bare: Figures) -> tuple[str, ...]:
+    rate = own["rows"] / own["wall"]
+    return (
+        name,
+        str(own["rows"]),
+        f"{own['wall']:.1f}",
+        f"{own['cpu']:.1f}",
+        f"{rate:.0f}",
+        f"{rate / (bare['rows'] / bare['wall']):.2f}",
+        f"{own['peak'] / MEGABYTE:.0f}",
+    )
+
+
+def enlarged(folder: Path, workspace: Path, rows: int) -> None:
+    """Copy configuration and registers, and repeat the sample's orders under new numbers."""
+    shutil.copytree(workspace / "config", folder / "config")
+    there = workspace / "surveys" / PERIOD
+    here = folder / "surveys" / PERIOD
+    here.mkdir(parents=True)
+    for register in there.glob("*登记表.xlsx"):
+        shutil.copy(register, here)
+    (orders,) = there.glob("订单_*.csv")
+    head, *body = csv.reader(io.StringIO(orders.read_text("utf-8-sig")))
+    whole = [line for line in body if line[0].startswith("DD") and not line[1].startswith("X")]
+    with (here / orders.name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(head)
+        writer.writerows([f"N{i:07d}", *whole[i % len(whole)][1:]] for i in range(rows))
+
+
+# ------------------------------------------------------------------ the whole
+def whole(workspace: Path, folder: Path, clients: int) -> Table:
+    """A build from the command line: every audience, HTML, PDF and data."""
+    print("… build", file=sys.stderr, flush=True)
+    command = [sys.executable, "-m", "reportgen", "--quiet", "build", PERIOD]
+    start = perf_counter()
+    _, tree = watched([*command, "--root", str(workspace), "--output", str(folder)])
+    seconds = perf_counter() - start
+    files = [path for path in (folder / PERIOD).resolve().rglob("*") if path.is_file()]
+    pdfs = sum(path.suffix == ".pdf" for path in files)
+    pages = sum(path.suffix == ".html" for path in files)
+    size = sum(path.stat().st_size for path in files) / MEGABYTE
+    head = ("whole build", "PDF", "HTML", "files", "MB", "seconds", "CPU s", "PDF/s", "peak MB")
+    numbers = (
+        f"{size:.0f}",
+        f"{seconds:.1f}",
+        f"{tree.cpu:.1f}",
+        f"{pdfs / seconds:.2f}",
+        f"{tree.peak / MEGABYTE:.0f}",
+    )
+    return [head, (f"{clients} clients, 8 quarters", str(pdfs), str(pages), str(len(files)), *numbers)]
+
+
+# ------------------------------------------------------------------ printing
+def shown(table: Table) -> str:
+    """Return a table in Markdown, columns aligned."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    rule = ["-" * (w + 1) + ("-" if i == 0 else ":") for i, w in enumerate(widths)]
+    lines = [[_padded(i, cell, w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))] for row in table]
+    head, *body = ["| " + " | ".join(cells) + " |" for cells in lines]
+    return "\n".join([head, "|" + "|".join(rule) + "|", *body])
+
+
+def _padded(place: int, cell: str, width: int) -> str:
+    return cell.ljust(width) if place == 0 else cell.rjust(width)
+
+
+def machine() -> str:
+    """Return what ran."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("weasyprint", "pandas", "jinja2"))
+    return f"{len(os.sched_getaffinity(0))} processors, Python {platform.python_version()}, {libraries}."
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--clients", type=int, default=60)
+    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--write", type=Path, help="a Markdown file for the result")
+    asked = parser.parse_args()
+    workers = len(os.sched_getaffinity(0))
+    with tempfile.TemporaryDirectory(prefix="reportgen-bench-") as name:
+        folder = Path(name)
+        for part in ("render", "read"):
+            (folder / part).mkdir()
+        workspace = folder / "workspace"
+        sample(workspace, asked.clients)
+        tables = [
+            rendering(folder / "render", workspace, workers),
+            reading(folder / "read", workspace, asked.rows),
+            whole(workspace, folder / "output", asked.clients),
+        ]
+    text = "\n\n".join([*map(shown, tables), machine()])
+    print(text)
+    if asked.write:
+        command = f"python benchmarks/run.py --clients {asked.clients} --rows {asked.rows} --write {asked.write}"
+        asked.write.write_text(f"# Benchmarks\n\nWritten by `{command}`.\n\n{text}\n{NOTES}", "utf-8")
+
+
+NOTES = """
+- *Naive loop*: `HTML(string=…).write_pdf()` over the same pages, their stylesheets inside each page, with the
+  same fonts, in one process. *Sheets* are counted in both, to show that they are the same pages.
+- *Peak* is what the process and all its children hold at once (PSS: shared pages count once), sampled 20 times
+  a second; *CPU* is theirs together, and less disturbed by other work on the machine than *seconds*.
+- *Bare pandas* reads text, dates and amounts and checks nothing. `reportgen` copies and hashes the input, scans
+  it, parses it in a limited child, counts the rows a second time, finds each row's client and its office on the
+  day, and gives every row a fate. The times include the import of the libraries.
+"""
+
+if __name__ == "__main__":
+    main()
