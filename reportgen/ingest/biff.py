@@ -62,7 +62,7 @@ def _workbook_stream(path: Path) -> bytes:
             name = next((one for one in ("Workbook", "Book") if one in names), "")
             data: bytes = ole.openstream(name).read() if name else b""
             size = ole.get_size(name) if name else 0
-    except (OSError, ValueError, IndexError, TypeError, struct.error) as error:
+    except (OSError, ValueError, IndexError, TypeError, RecursionError, struct.error) as error:
         raise damaged(text("a whole workbook; its container is cut off"), str(error)) from error
     if not names or len(data) < size:
         raise damaged(text("a whole workbook; its container is cut off"), f"{len(data)} < {size} B")

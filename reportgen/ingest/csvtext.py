@@ -13,7 +13,7 @@ from reportgen.ingest.encoding import Encoding, chunks, encoding_of
 from reportgen.ingest.fieldcount import FieldCount, in_line
 from reportgen.ingest.filled import check_filled, raise_limit
 from reportgen.ingest.job import Job, Outcome
-from reportgen.ingest.recordcount import record_count
+from reportgen.ingest.recordcount import leaves_open, record_count
 from reportgen.ingest.refusal import Place, RefusalError
 from reportgen.ingest.rowfaults import RowFaults
 from reportgen.ingest.sheet import Sheet
@@ -144,7 +144,7 @@ class _Records:
         if "field limit" in str(error) and start == end:
             expected = text("cells of at most {limit} characters", limit=self._job.limits.cell_characters)
             raise RefusalError("E139", expected, value=found[:80], place=Place(row=row))
-        if start < end or "end of data" in str(error):
+        if start < end or "end of data" in str(error) or leaves_open(self._line, self._delimiter):
             opened = _quote_opened(_split(chunks(self._job.copy, self._encoding)), self._delimiter, start, end)
             expected = text("a quote that ends; this one opens in line {line}", line=opened)
             raise RefusalError("E137", expected, value=found[:80], place=Place(row=row))

@@ -10,9 +10,7 @@ def record_count(parts: Iterable[str], delimiter: str) -> int:
     >>> record_count(['a,b\n', '"x\ny",2\n', '\n3,4'], ",")
     4
     """
-    opening = rf'(?<![^\r\n{re.escape(delimiter)}])"'
-    quoted = re.compile(rf'{opening}[^"]*(?:""[^"]*)*"(?!")')
-    unclosed = re.compile(opening)
+    quoted, unclosed = _patterns(delimiter)
     count, carry, last = 0, "", "\n"
     for part in parts:
         last = part[-1:] or last
@@ -25,6 +23,22 @@ def record_count(parts: Iterable[str], delimiter: str) -> int:
         count += _line_ends(bare[:cut])
         carry = bare[cut:]
     return count + _line_ends(carry) + (last not in "\r\n")
+
+
+def leaves_open(line: str, delimiter: str) -> bool:
+    """Whether a quote that opens in a line is not closed in it.
+
+    >>> leaves_open('1,"x"y,"z', ","), leaves_open('1,"x"y,"z"', ",")
+    (True, False)
+    """
+    quoted, unclosed = _patterns(delimiter)
+    return bool(unclosed.search(quoted.sub("", line)))
+
+
+def _patterns(delimiter: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a whole quoted field looks like, and a quote that opens one."""
+    opening = rf'(?<![^\r\n{re.escape(delimiter)}])"'
+    return re.compile(rf'{opening}[^"]*(?:""[^"]*)*"(?!")'), re.compile(opening)
 
 
 def _line_ends(part: str) -> int:

@@ -49,7 +49,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
     """All cases in one go, so that the few reading processes meet them one after the other."""
     root, scratch = tmp_path_factory.mktemp("cases"), tmp_path_factory.mktemp("scratch")
     found = {folder_of(case): Read([], []) for case in CASES}
-    by_limits: "dict[Limits, list[InputFile]]" = {}
+    by_limits: dict[Limits, list[InputFile]] = {}
     for case in CASES:
         by_limits.setdefault(case.limits, []).extend(files_of(case, root))
     for limits, files in by_limits.items():
