@@ -125,6 +125,14 @@ def test_every_row_is_read_and_used(quarter: Results) -> None:
     assert row["sha256"] == EXPECTED["inputs"][SOURCE.name]
 
 
+def test_the_line_ends_that_the_readme_names_change_no_figure(tmp_path: Path) -> None:
+    again = build(tmp_path, "2025Q1", content=SOURCE.read_bytes().replace(b"\r\n", b"\r\r\n"))
+    assert not differences(EXPECTED["2025Q1_by_agency"], again.changed, CELLS)
+    (row,) = again.coverage[again.coverage["export"] == "complaints"].to_dict("records")
+    assert row["rows_used"] == EXPECTED["facts"]["rows"]
+    assert row["rows_read"] == row["rows_used"] + row["rows_skipped"]
+
+
 def test_requests_without_a_zip_are_set_aside_and_another_borough_is_a_problem(boroughs: Results) -> None:
     (row,) = boroughs.coverage[boroughs.coverage["export"] == "complaints"].to_dict("records")
     assert row["rows_set_aside"] == EXPECTED["facts"]["without_zip"] == 24
