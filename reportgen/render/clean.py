@@ -52,14 +52,24 @@ def shown_comment(text: str, translate: Translate, limit: int = SHOWN_CHARACTERS
     >>> shown_comment("x" * 3000, str, 5)
     'xxxxx…… (3,000 characters in all; the data holds the whole text)'
     """
-    whole = cleaned_text(text).strip()
-    short = _BREAKS.sub("\n", whole)
-    lines = short.split("\n")
-    short = "\n".join(lines[: LINE_BREAKS + 1])
-    if len(short) <= limit and len(lines) <= LINE_BREAKS + 1:
-        return short
-    note = translate("…… ({n} characters in all; the data holds the whole text)").format(n=f"{len(whole):,}")
-    return short[:limit].rstrip() + note
+    whole = _BREAKS.sub("\n", cleaned_text(text).strip())
+    short = bounded(whole, limit)
+    if short == whole:
+        return whole
+    note = translate("…… ({n} characters in all; the data holds the whole text)").format(
+        n=f"{len(text.strip()):,}"
+    )
+    return short.rstrip() + note
+
+
+def bounded(text: str, limit: int) -> str:
+    r"""Return at most ``limit`` characters and 20 line breaks of ``text``.
+
+    >>> bounded("a\nb" * 100, 4), bounded("\n" * 100, 50).count("\n")
+    ('a\nba', 20)
+    """
+    short = text[:limit]
+    return "\n".join(short.split("\n", LINE_BREAKS + 1)[: LINE_BREAKS + 1]) if "\n" in short else short
 
 
 def shown_name(text: str, limit: int = SHOWN_NAME) -> str:

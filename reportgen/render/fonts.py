@@ -102,7 +102,7 @@ def _read(path: Path) -> tuple[str, frozenset[int]] | None:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             names = font["name"]
             family = names.getDebugName(16) or names.getDebugName(1)
             characters = frozenset(font.getBestCmap() or ())

@@ -45,16 +45,16 @@ class Printer:
     """Prints pages with one stylesheet; kept warm in a worker."""
 
     def __init__(self, sheet: str) -> None:
-        self._fonts = FontConfiguration()
+        self.fonts = FontConfiguration()
         with warnings_of_the_renderer() as said:
-            self._sheets = [CSS(string=sheet, font_config=self._fonts, url_fetcher=DenyFetcher(), base_url=BASE)]
+            self.sheets = [CSS(string=sheet, font_config=self.fonts, url_fetcher=DenyFetcher(), base_url=BASE)]
         self.said = tuple(said)
         """What the renderer said about the stylesheet."""
 
     def pdf(self, html: str) -> tuple[bytes, int, tuple[str, ...]]:
         """Return the PDF of a page, its number of sheets, and what the renderer said."""
         with warnings_of_the_renderer() as said:
-            document = Page(_without_isolates(html)).render(stylesheets=self._sheets, font_config=self._fonts)
+            document = Page(_without_isolates(html)).render(stylesheets=self.sheets, font_config=self.fonts)
             content = document.write_pdf()
         return content, len(document.pages), tuple(said)
 

@@ -18,7 +18,7 @@ from reportgen.model.language import translator
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
 from reportgen.policy.profile import RenderLimits
-from reportgen.render.clean import cleaned_text, mapped
+from reportgen.render.clean import bounded, cleaned_text, mapped
 from reportgen.render.fonts import load_fonts, shown, write_fontconfig
 from reportgen.render.html import TEMPLATE_ERRORS, Look, Medium, environment, html, template_problem, template_text
 from reportgen.render.styles import flattened, paper_sheet
@@ -86,7 +86,7 @@ class Worker:
         moment = datetime.combine(setup.made_on, time(0), UTC)
         os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
         look = Look(folders=setup.folders, families=self._fonts.families, made_on=setup.made_on)
-        self._templates: Environment = environment(look, self._translate)
+        self.templates: Environment = environment(look, self._translate)
         self._printer: Printer | None = None
 
     def rendered(self, job: PageJob) -> tuple[RenderedFile | Problem, ...]:
@@ -97,7 +97,7 @@ class Worker:
             view, missing = self._shown(job.view, medium)
             out += [_missing(path, missing)] if missing else []
             try:
-                page = html(self._templates, job.template, view, medium)
+                page = html(self.templates, job.template, view, medium)
             except TEMPLATE_ERRORS as error:
                 return (*out, template_problem(error, job.template))
             if medium == "screen":
@@ -122,9 +122,10 @@ class Worker:
         missing: set[str] = set()
 
         def change(words: str) -> str:
-            safe = cleaned_text(words)
-            if len(safe) > limit:
-                safe = safe[:limit] + CUT
+            clean = cleaned_text(words)
+            safe = bounded(clean, limit)
+            if safe != clean:
+                safe += CUT
             return safe if medium == "screen" else shown(safe, self._fonts, missing)
 
         return mapped(view, change), missing
