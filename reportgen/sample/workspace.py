@@ -11,7 +11,7 @@ from reportgen.sample.scorecard_files import scorecard_files
 from reportgen.sample.survey_sheet import survey_files
 from reportgen.sample.world import World, built_world
 
-CONFIG_FILES = ("profile.yaml", "sources.yaml")
+CONFIG_FILES = ("profile.yaml", "sources.yaml", "schema/profile.json", "schema/sources.json", "schema/pack.json")
 NOTE_FILE = "说明.txt"
 _NOTE = "本季资料由商务专员汇总，合肥盛邦的评估表催办中。\r\n"
 
@@ -49,7 +49,7 @@ def folder_files(world: World, period: Period) -> dict[str, bytes]:
 
 
 def _config_files() -> dict[str, bytes]:
-    """Return the sample's configuration: the shipped one, whose comments say why each choice was made."""
+    """Return the shipped configuration, whose comments say why, and the schemas that its first lines name."""
     return {name: (shipped("config") / name).read_bytes() for name in CONFIG_FILES}
 
 

@@ -1,4 +1,5 @@
 import io
+import json
 import os
 import subprocess
 import sys
@@ -86,6 +87,13 @@ def test_its_configuration_is_sound(workspace: Path) -> None:
     config, problems = load_config(workspace)
     assert problems == []
     assert config is not None
+
+
+@pytest.mark.parametrize("name", ["profile.yaml", "sources.yaml"])
+def test_an_editor_finds_the_schema_that_the_first_line_names(workspace: Path, name: str) -> None:
+    first = (workspace / "config" / name).read_text("utf-8").splitlines()[0]
+    schema = workspace / "config" / first.removeprefix("# yaml-language-server: $schema=")
+    assert "properties" in json.loads(schema.read_text("utf-8"))
 
 
 def test_it_is_small_enough_to_keep_in_the_repository(workspace: Path) -> None:
