@@ -264,7 +264,7 @@ def _invalid(path: Path, name: str, at: _Line) -> RefusalError:
         "E132",
         text("{name} throughout; byte {offset} in line {line} is not", name=name, offset=at.fault, line=at.number),
         value=found.hex(" "),
-        hint=text("export the file again as CSV UTF-8; parts in two encodings cannot be told apart"),
+        hint=text("export the file again as CSV UTF-8, or write encoding: in config/sources.yaml"),
         place=Place(row=at.number),
     )
 

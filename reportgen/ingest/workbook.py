@@ -54,7 +54,7 @@ def _chosen(sheets: Sequence[SheetScan], wanted: str | None) -> list[SheetScan]:
         filled = [sheet for sheet in sheets if sheet.last_row] or list(sheets[:1])
         if len(filled) == 1:
             return filled
-        raise _ambiguous(sheets, "", text("one sheet, or sheet: in config/sources.yaml"))
+        raise _ambiguous(sheets, str(len(filled)), text("one sheet, or sheet: in config/sources.yaml"))
     exact = [sheet for sheet in sheets if sheet.name == wanted]
     folded = [sheet for sheet in sheets if _folded(sheet.name) == _folded(wanted)]
     if any(sign in wanted for sign in _PATTERN_SIGNS):

@@ -11,8 +11,9 @@ import pytest
 from reportgen.ingest import child
 from reportgen.ingest.limits import MEGABYTE, Limits
 from reportgen.ingest.read import read_files
+from reportgen.policy.profile import InputLimits
 from tests.ingest.faulty import CONTAINERS, CSV, LONG, Case
-from tests.ingest.making import rezipped, sheet_xml
+from tests.ingest.making import inline, rezipped, sheet_xml
 from tests.ingest.reading import FOLDER, NO_HINTS, Read, inputs, parsed, read, written
 
 ROOT = Path(__file__).parents[2]
@@ -54,8 +55,8 @@ def test_a_file_that_takes_too_much_time_costs_itself_only_A25(tmp_path: Path) -
 
 def test_a_file_that_hangs_is_given_up_A25(tmp_path: Path) -> None:
     long = ("C01,东方机械,5,2026-07-01\n" * 3_000_000).encode()
-    found = beside(tmp_path, "a.csv", b"a,b,c,d\n" + long, Limits(parse_seconds=1))
-    assert [(problem.code, problem.value) for problem in found.problems] == [("E120", "1 s")]
+    found = beside(tmp_path, "a.csv", b"a,b,c,d\n" + long, Limits(parse_seconds=2))
+    assert [(problem.code, problem.value) for problem in found.problems] == [("E120", "2 s")]
 
 
 def test_an_error_that_no_one_foresaw_is_a_problem_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,3 +156,17 @@ def test_files_come_back_in_their_order_whatever_the_workers(tmp_path: Path) -> 
         inputs(tmp_path, files, NO_HINTS), limits=Limits(), workers=1, scratch=tmp_path / "scratch"
     )
     assert alone == found.sheets
+
+
+def test_the_profile_states_the_limits() -> None:
+    assert Limits.of(InputLimits(file_mb=3, csv_mb=5, parse_seconds=7)) == Limits(
+        workbook_bytes=3 * MEGABYTE,
+        csv_bytes=5 * MEGABYTE,
+        cell_characters=InputLimits().cell_characters,
+        parse_cpu_seconds=7,
+        parse_seconds=35,
+    )
+
+
+def test_a_workbook_is_known_by_its_content_whatever_its_suffix(tmp_path: Path) -> None:
+    assert read(tmp_path, {"导出.dat": sheet_xml(inline(("a",), 1) + inline(("b",), 2))}).rows == [("a",), ("b",)]

@@ -100,7 +100,7 @@ def test_a_fault_in_utf_16_is_placed_by_text_lines(path: Path) -> None:
 
 
 def test_one_stray_byte_among_plain_lines_is_placed(path: Path) -> None:
-    refusal = refused(path, b"a,b\n" + b"1,2\n" * 500 + b"caf\xe9,2\n" + b"1,2\n" * 500)
+    refusal = refused(path, b"a,b\n" + b"1,2\n" * 500 + b"x\xe9,2\n" + b"1,2\n" * 500)
     assert (refusal.code, refusal.place.row, refusal.value) == ("E132", 502, "e9 2c 32 0a")
 
 
