@@ -14,8 +14,10 @@ from click.testing import CliRunner
 
 from reportgen.cli import cli
 from reportgen.model.codes import CODES
-from reportgen.model.frames import FACT_FRAMES, RESULT_FRAMES, Frame
+from reportgen.model.fact_frames import FACT_FRAMES
+from reportgen.model.frame import Frame
 from reportgen.model.measures import MEASURES
+from reportgen.model.result_frames import RESULT_FRAMES
 
 ROOT = Path(__file__).parent.parent
 NOTICE = "<!-- Written by docs/generate.py; change the code, not this file. -->\n\n"
@@ -66,7 +68,7 @@ def frame_table(frame: Frame) -> str:
 def tables() -> str:
     """The frames that cross a stage."""
     head = (
-        "# Tables\n\nThe frames that pass from stage to stage (`reportgen/model/frames.py`); the published CSV "
+        "# Tables\n\nThe frames that pass from stage to stage (`reportgen/model/fact_frames.py`, `result_frames.py`); the published CSV "
         "files and their arithmetic are in [../results.md](../results.md). `exact` figures are fractions until "
         "they are written.\n"
     )

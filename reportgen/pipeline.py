@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from reportgen.deliver.lock import LockedError, locked
 from reportgen.deliver.stage import DeliveryError, build_id, probed, staged, swapped, tidied
 from reportgen.model.facts import Window
-from reportgen.model.frames import ContractError
+from reportgen.model.frame import ContractError
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.results import Results

@@ -7,10 +7,11 @@ import pytest
 
 from docs import generate
 from reportgen.model.codes import CODES
-from reportgen.model.frames import FACT_FRAMES, RESULT_FRAMES
+from reportgen.model.fact_frames import FACT_FRAMES
 from reportgen.model.language import translator
 from reportgen.model.measures import MEASURES
 from reportgen.model.problem import Problem
+from reportgen.model.result_frames import RESULT_FRAMES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reportgen.compare.parts import change_parts
 from reportgen.compare.verdicts import KEY, verdicts
-from reportgen.model.frames import CHANGED
+from reportgen.model.result_frames import CHANGED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

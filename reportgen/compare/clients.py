@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reportgen.model.facts import Facts, Window
-from reportgen.model.frames import CLIENTS
+from reportgen.model.result_frames import CLIENTS
 
 if TYPE_CHECKING:
     import pandas as pd

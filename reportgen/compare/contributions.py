@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reportgen.compare.history import MOVED
-from reportgen.model.frames import CONTRIBUTIONS
+from reportgen.model.result_frames import CONTRIBUTIONS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reportgen.model.frames import CHANGE_PARTS
 from reportgen.model.measures import DIMENSION, definition
+from reportgen.model.result_frames import CHANGE_PARTS
 
 if TYPE_CHECKING:
     from reportgen.model.measured import Measured

@@ -7,9 +7,9 @@ from reportgen.compare.because import Move, because
 from reportgen.compare.contributions import item_changes
 from reportgen.compare.history import MOVED, NO_LEVEL, transition_classes
 from reportgen.model.due import due_since
-from reportgen.model.frames import GRADES
 from reportgen.model.gap import Gap
 from reportgen.model.register import offices_on
+from reportgen.model.result_frames import GRADES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reportgen.deliver.data import Table
-from reportgen.model.frames import RESULT_FRAMES
+from reportgen.model.result_frames import RESULT_FRAMES
 
 MAX_ROWS = 1_048_575
 _NUMBER = re.compile(r"^-?[0-9]+(\.[0-9]+)?$")

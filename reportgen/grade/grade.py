@@ -6,8 +6,9 @@ from reportgen.grade.computed import by_measure
 from reportgen.grade.findings import findings
 from reportgen.grade.in_force import by_card
 from reportgen.grade.scene import Scene, book_of, population
-from reportgen.model.frames import GRADED, POINTS, Frame
+from reportgen.model.frame import Frame
 from reportgen.model.graded import Graded
+from reportgen.model.result_frames import GRADED, POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

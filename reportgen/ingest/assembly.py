@@ -1,13 +1,14 @@
 """Rows of all tables of an export → its settled rows, and the frames of the facts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.ingest.fates import USED, Typed
 from reportgen.ingest.refusals import refused
 from reportgen.ingest.submissions import response_ids
-from reportgen.model.frames import ANSWERS, COMMENTS, MEMBERSHIPS, Frame
+from reportgen.model.fact_frames import ANSWERS, COMMENTS, MEMBERSHIPS
+from reportgen.model.frame import Frame
 from reportgen.model.problem import Problem, Severity
 from reportgen.policy.profile import Profile
 
@@ -25,8 +26,8 @@ class Settled:
     """Tables of files that were not refused, each with the final fates."""
     rows: "pd.DataFrame"
     """Their rows, one below the other."""
-    refused: Mapping[str, Problem]
-    """File → why all of it is left out."""
+    refused: frozenset[str]
+    """Files that are left out as a whole."""
     left_out: Sequence[Typed]
     problems: list[Problem]
 
@@ -37,20 +38,21 @@ def settled_export(typed: Sequence[Typed], settle: Settle, profile: Profile) -> 
     A refused file takes part in nothing: what it would have replaced counts again. So the rows are
     settled anew until no file is refused any more.
     """
-    out = refused(typed, profile)
+    said = [problem for one in typed for problem in one.problems]
+    why = list(refused(typed, profile).values())
     while True:
+        out = {problem.file for problem in (*said, *why) if problem.severity is Severity.REFUSED}
         kept = [one for one in typed if one.table.sheet.file not in out]
         rows, problems = settle(stacked(kept)) if kept else (stacked(kept), [])
         kept = _split(kept, rows)
-        again = {problem.file: problem for problem in problems if problem.severity is Severity.REFUSED}
-        again = {file: one for file, one in (refused(kept, profile) | again).items() if file not in out}
+        again = [problem for problem in problems if problem.severity is Severity.REFUSED]
+        again += refused(kept, profile).values()
         if not again:
             break
-        out |= again
+        why += again
     left_out = [one for one in typed if one.table.sheet.file in out]
-    said = [problem for one in typed for problem in one.problems]
     return Settled(
-        typed=kept, rows=rows, refused=out, left_out=left_out, problems=[*said, *problems, *out.values()]
+        typed=kept, rows=rows, refused=frozenset(out), left_out=left_out, problems=[*said, *problems, *why]
     )
 
 

@@ -1,11 +1,12 @@
 """Cards put together from their lines: which card counts, and its frames."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING
 
 from reportgen.ingest.duplicates import settled, with_fates
 from reportgen.ingest.fates import SET_ASIDE, SUPERSEDED, USED
-from reportgen.model.frames import CARD_ITEMS, CARDS, SIGNOFFS, Frame
+from reportgen.model.fact_frames import CARD_ITEMS, CARDS, SIGNOFFS
+from reportgen.model.frame import Frame
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 
@@ -58,13 +59,13 @@ def _later_folder(rows: "pd.DataFrame", problems: list[Problem]) -> tuple["pd.Da
     return with_fates(rows, dict.fromkeys(lost.index, SUPERSEDED)), [*problems, *replaced]
 
 
-def card_frames(rows: "pd.DataFrame", signs: "pd.DataFrame") -> tuple["pd.DataFrame", "pd.DataFrame", "pd.DataFrame"]:
+def card_frames(
+    rows: "pd.DataFrame", signs: "pd.DataFrame"
+) -> tuple["pd.DataFrame", "pd.DataFrame", "pd.DataFrame"]:
     """Return CARDS, CARD_ITEMS and SIGNOFFS of the used lines.
 
     In:  rows: item lines of all tables; signs: sign-off lines with file and sheet of their form.
     """
-    import pandas as pd
-
     if rows.empty or not (rows["fate"] == USED).any():
         return CARDS.empty(), CARD_ITEMS.empty(), SIGNOFFS.empty()
     used = rows[rows["fate"] == USED].sort_values(["folder", *_PLACE], kind="stable")
@@ -73,7 +74,11 @@ def card_frames(rows: "pd.DataFrame", signs: "pd.DataFrame") -> tuple["pd.DataFr
     firsts = {name: "first" for name in ("client_id", "graded_on", "special", *_PLACE)}
     cards = by_card.agg({**firsts, "card_kind": _first_word, "stated_total": _first_word})
     cards = cards.astype({"card_kind": "str", "stated_total": "str"})
-    return CARDS.check(_contract(cards, CARDS)), CARD_ITEMS.check(_contract(used, CARD_ITEMS)), _signoffs(used, signs)
+    return (
+        CARDS.check(_contract(cards, CARDS)),
+        CARD_ITEMS.check(_contract(used, CARD_ITEMS)),
+        _signoffs(used, signs),
+    )
 
 
 def _signoffs(used: "pd.DataFrame", signs: "pd.DataFrame") -> "pd.DataFrame":
@@ -98,4 +103,4 @@ def _ids(used: "pd.DataFrame") -> dict[str, str]:
     pairs = used.loc[used["card_id"] != "", ["card", "card_id"]].drop_duplicates()
     unique = pairs[~pairs.duplicated("card", keep=False) & ~pairs.duplicated("card_id", keep=False)]
     written = dict(zip(unique["card"], unique["card_id"], strict=True))
-    return {card: written.get(card, card) for card in used["card"].unique()}
+    return {card: written.get(card, card) for card in used["card"]}

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -123,18 +123,24 @@ def known_of(register: "pd.DataFrame", offices: Mapping[str, str]) -> Known:
     )
 
 
-def _in_time(register: "pd.DataFrame") -> list[dict[str, Any]]:
+def _in_time(register: "pd.DataFrame") -> list[dict[Hashable, Any]]:
     """Return used rows, the earliest register and office spell first, days as dates or None."""
+    if register.empty:
+        return []
     used = register[register["fate"] == USED]
     ends = {name: Period.parse(name).end for name in used["register_period"].unique()}
     rows = used.assign(
         period_end=used["register_period"].map(ends),
-        **{name: [None if day != day else day.date() for day in used[name]] for name in _DAYS},  # noqa: PLR0124 - NaT
+        **{name: _dates(used[name]) for name in _DAYS},
     ).to_dict("records")
     return sorted(rows, key=lambda row: (row["period_end"], row["client_id"], row["office_since"] or date.min))
 
 
-def _spells(before: Sequence[Spell], row: Mapping[str, Any]) -> list[Spell]:
+def _dates(days_: "pd.Series[pd.Timestamp]") -> "pd.Series[Any]":
+    return days_.dt.date.astype(object).where(days_.notna(), None)
+
+
+def _spells(before: Sequence[Spell], row: Mapping[Hashable, Any]) -> list[Spell]:
     """Return a client's spells after one more register row.
 
     A register is the state at its period's end, so its own statement replaces what earlier ones
@@ -146,7 +152,10 @@ def _spells(before: Sequence[Spell], row: Mapping[str, Any]) -> list[Spell]:
             return list(before)
         since = Period.parse(row["register_period"]).start
     first = since or date.min
-    return [*(spell for spell in before if (spell.since or date.min) < first), Spell(since=since, office_id=office)]
+    return [
+        *(spell for spell in before if (spell.since or date.min) < first),
+        Spell(since=since, office_id=office),
+    ]
 
 
 def memberships(known: Known) -> "pd.DataFrame":
@@ -165,7 +174,7 @@ def memberships(known: Known) -> "pd.DataFrame":
 
 def shared_names(register: "pd.DataFrame", known: Known) -> list[Problem]:
     """Return a warning for each name that two clients of the latest register carry."""
-    used = [row for row in _in_time(register)]
+    used = _in_time(register)
     last = max((row["period_end"] for row in used), default=None)
     problems = []
     for row in used:
@@ -182,7 +191,9 @@ def shared_names(register: "pd.DataFrame", known: Known) -> list[Problem]:
                 row=int(row["row"]),
                 column=field,
                 value=name,
-                expected=text("a name of one client; {clients} share it", clients=", ".join(known.shared[folded(name)])),
+                expected=text(
+                    "a name of one client; {clients} share it", clients=", ".join(known.shared[folded(name)])
+                ),
                 hint=text("Records that give this name alone are set aside."),
             )
             for field, name, code in fields

@@ -79,14 +79,19 @@ def _notes(table: Table, name: str, found: Sequence[Written | None]) -> list[Pro
 
 def micros(found: Sequence[Written | None], zone: ZoneInfo) -> list[int | None]:
     """Return moments as microseconds since 1970 in UTC."""
-    known = {one: (one.utc(zone) - _EPOCH) // _MICRO for one in set(found) if one is not None}
-    return [known.get(one) for one in found]  # type: ignore[arg-type]  # None is no key
+    # one object stands for each distinct text, so that its id is the cheapest key
+    known = {key: (one.utc(zone) - _EPOCH) // _MICRO for key, one in _distinct(found).items()}
+    return [None if one is None else known[id(one)] for one in found]
 
 
 def days(found: Sequence[Written | None], zone: ZoneInfo) -> list[date | None]:
     """Return the dates of moments in ``zone``."""
-    known = {one: one.day(zone) for one in set(found) if one is not None}
-    return [known.get(one) for one in found]  # type: ignore[arg-type]  # None is no key
+    known = {key: one.day(zone) for key, one in _distinct(found).items()}
+    return [None if one is None else known[id(one)] for one in found]
+
+
+def _distinct(found: Sequence[Written | None]) -> dict[int, Written]:
+    return {id(one): one for one in found if one is not None}
 
 
 def instant(moment: datetime) -> int:

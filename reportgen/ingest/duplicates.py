@@ -34,12 +34,13 @@ class Verdict:
 
 
 def settled(
-    rows: "pd.DataFrame", key: Sequence[str], content: Sequence[str], shown: str
+    rows: "pd.DataFrame", key: Sequence[str], content: Sequence[str], shown: str, *, lines: bool = False
 ) -> tuple["pd.DataFrame", list[Problem]]:
     """Return ``rows`` with the fates of repeated keys, and a Problem for each row that lost.
 
     In:      rows with file, sheet, row, folder, fate, heading and rule; only used ones take part.
-             rule: last or first of differing rows in one folder, all = keep them; "" = set them aside.
+             rule: last or first of differing rows in one folder, all = keep them (only where
+             ``lines`` says that a key may have several); "" = set them aside.
              ``shown``: the column whose value a Problem names.
     Out:     the later folder's row stays; in one folder equal rows count once (E244), differing ones
              follow the rule or are set aside (E245).
@@ -49,13 +50,13 @@ def settled(
     fates: dict[int, str] = {}
     problems: list[Problem] = []
     for records in _groups(repeated, key, content):
-        verdict = judged(records, rows.at[records[-1].index, "rule"])
+        verdict = judged(records, str(rows.loc[records[-1].index, "rule"]), lines=lines)
         for loser, winner in verdict.superseded:
             fates[loser.index] = SUPERSEDED
             problems.append(superseded(loser, winner, *_cell(rows, loser, shown)))
         for record in verdict.conflicting:
             fates[record.index] = SET_ASIDE
-            problems.append(_conflict(record, verdict.conflicting, *_cell(rows, record, shown)))
+            problems.append(conflict(record, verdict.conflicting, *_cell(rows, record, shown)))
     return with_fates(rows, fates), problems
 
 
@@ -70,7 +71,7 @@ def _groups(rows: "pd.DataFrame", key: Sequence[str], content: Sequence[str]) ->
 
 
 def _cell(rows: "pd.DataFrame", record: Record, shown: str) -> tuple[str, str]:
-    return str(rows.at[record.index, "heading"]), str(rows.at[record.index, shown])
+    return str(rows.loc[record.index, "heading"]), str(rows.loc[record.index, shown])
 
 
 def _record(index: int, line: tuple[Any, ...], keys: int) -> Record:
@@ -81,8 +82,14 @@ def _record(index: int, line: tuple[Any, ...], keys: int) -> Record:
     return Record(index=index, folder=folder, place=(file, sheet, int(row)), content=content)
 
 
-def judged(records: Sequence[Record], rule: str) -> Verdict:
-    """Return what becomes of the rows of one key."""
+def record_of(line: Mapping[Hashable, Any]) -> Record:
+    """Return a row of a frame as one of its key's rows."""
+    place = (line["file"], line["sheet"], int(line["row"]))
+    return Record(index=-1, folder=int(line["folder"]), place=place, content=())
+
+
+def judged(records: Sequence[Record], rule: str, *, lines: bool) -> Verdict:
+    """Return what becomes of the rows of one key, those of the last folder first."""
     superseded: list[tuple[Record, Record]] = []
     conflicting: list[Record] = []
     winner: Record | None = None
@@ -91,13 +98,13 @@ def judged(records: Sequence[Record], rule: str) -> Verdict:
         if winner:
             superseded += [(record, winner) for record in own]
             continue
+        if rule == "all" and lines:
+            winner = own[0]
+            continue
         if len({record.content for record in own}) == 1:
             winner = own[0]
         elif rule in {"last", "first"}:
             winner = own[-1] if rule == "last" else own[0]
-        elif rule == "all":
-            winner = own[0]
-            continue
         else:
             conflicting += own
             continue
@@ -118,7 +125,8 @@ def superseded(loser: Record, winner: Record, column: str, value: str) -> Proble
     return _at(loser, "E244", Severity.NOTE, column, value, expected)
 
 
-def _conflict(record: Record, all_of_key: Sequence[Record], column: str, value: str) -> Problem:
+def conflict(record: Record, all_of_key: Sequence[Record], column: str, value: str) -> Problem:
+    """Return the Problem of a row whose number other rows use for something else."""
     others = ", ".join(f"{r.place[0]}:{r.place[2]}" for r in all_of_key if r is not record)
     expected = text("one record of this number; {places} says something else", places=others)
     return _at(record, "E245", Severity.SET_ASIDE, column, value, expected)
@@ -127,7 +135,14 @@ def _conflict(record: Record, all_of_key: Sequence[Record], column: str, value: 
 def _at(record: Record, code: str, severity: Severity, column: str, value: str, expected: Text) -> Problem:
     file, sheet, row = record.place
     return Problem(
-        code=code, severity=severity, file=file, sheet=sheet, row=row, column=column, value=value, expected=expected
+        code=code,
+        severity=severity,
+        file=file,
+        sheet=sheet,
+        row=row,
+        column=column,
+        value=value,
+        expected=expected,
     )
 
 

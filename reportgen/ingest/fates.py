@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.ingest.table import Table
-from reportgen.model.frames import COVERAGE, ContractError
+from reportgen.model.frame import ContractError
 from reportgen.model.problem import Problem
+from reportgen.model.result_frames import COVERAGE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,19 +67,17 @@ def text_column(values: Sequence[str]) -> "pd.Series[str]":
     return pd.Series(list(values), dtype="str")
 
 
-def coverage(
-    tables: Sequence[Table], rows: Mapping[int, "pd.DataFrame"], refused: frozenset[int]
-) -> "pd.DataFrame":
+def coverage(typed: Sequence[Typed], refused: frozenset[int]) -> "pd.DataFrame":
     """Return COVERAGE, and check that no row of any sheet is missing.
 
-    In:      tables; rows: position of a table → its rows with fate, and day where they have one;
-             refused: positions of tables all of whose rows are set aside.
+    In:      tables with the final fates of their rows; refused: positions of tables that are left out
+             as a whole, so that all their rows are set aside.
     Out:     COVERAGE, one row per file and sheet.
     Raises:  ContractError where a sheet's fates do not add up to the reader's own count.
     """
     import pandas as pd
 
-    lines = [_line(table, rows[at], refused=at in refused) for at, table in enumerate(tables)]
+    lines = [_line(one.table, one.rows, refused=at in refused) for at, one in enumerate(typed)]
     frame = pd.DataFrame(lines, columns=list(COVERAGE.columns))
     counts = [name for name, column in COVERAGE.columns.items() if column.dtype == "Int64"]
     frame = frame.astype({name: COVERAGE.columns[name].dtype for name in frame.columns if name not in counts})
@@ -96,7 +95,9 @@ def _line(table: Table, rows: "pd.DataFrame", *, refused: bool) -> dict[str, obj
         raise ContractError(f"{table.sheet.file}[{table.sheet.sheet}]: {table.read} rows were read, but {found}")
     if refused:
         used, superseded, aside = 0, 0, used + superseded + aside
-    days = rows.loc[rows["fate"] == USED, "day"] if used and "day" in rows else pd.Series([], dtype="datetime64[us]")
+    days = (
+        rows.loc[rows["fate"] == USED, "day"] if used and "day" in rows else pd.Series([], dtype="datetime64[us]")
+    )
     return {
         "export": table.source.export.value,
         "file": table.sheet.file,

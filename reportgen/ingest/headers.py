@@ -94,7 +94,9 @@ def _joined(sheet: Sheet, top: Sequence[Row], at: int, rows: int) -> list[str]:
             for index in range(first - 1 - at, last - at):
                 for column in range(left - 1, min(right, width)):
                     filled[index][column] = filled[first - 1 - at][left - 1]
-    return ["/".join(dict.fromkeys(part for part in column if part.strip())) for column in zip(*filled, strict=True)]
+    return [
+        "/".join(dict.fromkeys(part for part in column if part.strip())) for column in zip(*filled, strict=True)
+    ]
 
 
 def _matched(names: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
@@ -199,7 +201,8 @@ def _extra(sheet: Sheet, found: Heading, names: Sequence[str]) -> list[Problem]:
     extra = [
         name.strip() or letters(index + 1)
         for index, name in enumerate(names)
-        if index not in found.columns.values() and (name.strip() or any(row[index] for row in sheet.cells[found.body : found.body + 50]))
+        if index not in found.columns.values()
+        and (name.strip() or any(row[index] for row in sheet.cells[found.body : found.body + 50]))
     ]
     if not extra:
         return []

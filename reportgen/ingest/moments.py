@@ -88,7 +88,9 @@ def written(text: str, order: DateOrder = None, system: int = 1900) -> Written |
         found = form.match(tidy)
         if found:
             parts = found.groupdict()
-            return _moment(parts, int(parts["month"]), int(parts["day"]), plain=parts.get("sep") == "-" and tidy == text)
+            return _moment(
+                parts, int(parts["month"]), int(parts["day"]), plain=parts.get("sep") == "-" and tidy == text
+            )
     if _SERIAL.match(tidy):
         return _of_serial(float(tidy), system)
     found = _NAMED.match(tidy)

@@ -76,5 +76,7 @@ def _likely(outside: Sequence[date], period: Period) -> Text:
     """Return what is probably wrong: the other date system, or another quarter's file."""
     for shift in (_DATE_SYSTEMS_APART, -_DATE_SYSTEMS_APART):
         if sum(period.start <= day + shift < period.end for day in outside) * 2 > len(outside):
-            return text("The dates are 1,462 days off: they come from a workbook with the 1904 date system (E223).")
+            return text(
+                "The dates are 1,462 days off: they come from a workbook with the 1904 date system (E223)."
+            )
     return text("Is this the file of another period? It lies in the folder {period}.", period=str(period))

@@ -1,10 +1,11 @@
 """Registers in which an id stands twice, and the latest word on each office."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from reportgen.ingest.duplicates import Record, superseded, with_fates
+from reportgen.ingest.duplicates import record_of, superseded, with_fates
 from reportgen.ingest.fates import SUPERSEDED, USED
-from reportgen.model.frames import OFFICES, REGISTER
+from reportgen.model.fact_frames import OFFICES, REGISTER
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
 
@@ -12,8 +13,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PLACE = ["file", "sheet", "row"]
-_CLIENT = ["name", "short_name", "credit_code", "start_date", "end_date", "account_manager", "approval_class"]
-_CLIENT += ["client_type", "industry", "previous_names"]
+_CLIENT_KEY = ["register_period", "client_id"]
+_PERSON = [
+    "name",
+    "short_name",
+    "previous_names",
+    "credit_code",
+    "start_date",
+    "end_date",
+    "account_manager",
+    "approval_class",
+    "client_type",
+    "industry",
+]
+"""What a client's rows share where they tell its offices one after the other."""
+_WHERE = ["office_id", "office_since"]
+
+Line = Mapping[Hashable, Any]
 
 
 def settled_clients(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Problem]]:
@@ -22,65 +38,56 @@ def settled_clients(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Problem]
     Rows that differ in office and office_since only are the client's offices one after the other.
     """
     used = rows[rows["fate"] == USED]
-    key = ["register_period", "client_id"]
-    same_person = used.duplicated([*key, *_CLIENT], keep=False)
-    moves = same_person & used["office_since"].notna() & ~used.duplicated([*key, "office_since"], keep=False)
-    return _once(rows, used[~moves], key, [*key, *_CLIENT, "office_id", "office_since"], "E305")
+    same = used.duplicated([*_CLIENT_KEY, *_PERSON], keep=False)
+    moved = same & used["office_since"].notna() & ~used.duplicated([*_CLIENT_KEY, "office_since"], keep=False)
+    return _once(rows, used[~moved], _CLIENT_KEY, [*_CLIENT_KEY, *_PERSON, *_WHERE])
 
 
 def settled_offices(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Problem]]:
     """Return the office rows; an office twice in one register refuses it."""
-    used = rows[rows["fate"] == USED]
-    return _once(rows, used, ["folder", "office_id"], ["folder", "office_id", "name", "region", "manager", "mail"], "E305")
+    key = ["folder", "office_id"]
+    return _once(rows, rows[rows["fate"] == USED], key, [*key, "name", "region", "manager", "mail"])
 
 
 def _once(
-    rows: "pd.DataFrame", used: "pd.DataFrame", key: list[str], content: list[str], code: str
+    rows: "pd.DataFrame", used: "pd.DataFrame", key: Sequence[str], content: Sequence[str]
 ) -> tuple["pd.DataFrame", list[Problem]]:
     """Return the rows with exact repetitions superseded, and the refusal of every other one."""
-    repeated = used[used.duplicated(content)]
-    firsts = used.drop_duplicates(content)
-    winners = firsts.set_index(content)[_PLACE]
+    repeated = used.duplicated(list(content))
     problems = []
-    for line in repeated.to_dict("records"):
-        found = winners.loc[[tuple(line[name] for name in content)]].iloc[0]
-        winner = _record(found["file"], found["sheet"], found["row"])
-        problems.append(
-            superseded(_record(line["file"], line["sheet"], line["row"]), winner, line["heading"], line[key[-1]])
-        )
-    clash = firsts[firsts.duplicated(key, keep=False)]
-    problems += [
-        Problem(
-            code="E304" if code == "E305" and _only_office(clash, line, key) else code,
-            severity=Severity.REFUSED,
-            file=line["file"],
-            sheet=line["sheet"],
-            row=int(line["row"]),
-            column=line["heading"],
-            value=line[key[-1]],
-            expected=text("one row; rows {rows} say different things", rows=_rows(clash, line, key)),
-            hint=text("Correct the register; nothing can be attached to it as it is."),
-        )
-        for line in clash.to_dict("records")
-    ]
-    return with_fates(rows, dict.fromkeys(repeated.index, SUPERSEDED)), problems
+    fates: dict[int, str] = {}
+    mates = used[used.duplicated(list(content), keep=False)]
+    for _, own in mates.groupby(list(content), dropna=False, sort=False):
+        lines = own.to_dict("records")
+        problems += [_twice(line, lines[0], key) for line in lines[1:]]
+        fates |= dict.fromkeys(own.index[1:], SUPERSEDED)
+    firsts = used[~repeated]
+    for _, own in firsts[firsts.duplicated(list(key), keep=False)].groupby(list(key), sort=False):
+        lines = own.to_dict("records")
+        problems += [_torn(line, lines, key) for line in lines]
+    return with_fates(rows, fates), problems
 
 
-def _record(file: str, sheet: str, row: int) -> Record:
-    return Record(index=-1, folder=0, place=(file, sheet, int(row)), content=())
+def _twice(line: Line, first: Line, key: Sequence[str]) -> Problem:
+    return superseded(record_of(line), record_of(first), line["heading"], line[key[-1]])
 
 
-def _mates(clash: "pd.DataFrame", line: dict[str, object], key: list[str]) -> "pd.DataFrame":
-    return clash[[all(pair) for pair in zip(*(clash[name] == line[name] for name in key), strict=True)]]
-
-
-def _only_office(clash: "pd.DataFrame", line: dict[str, object], key: list[str]) -> bool:
-    mates = _mates(clash, line, key)
-    return "office_since" in mates and len(mates.drop_duplicates([*key, *_CLIENT])) == 1
-
-
-def _rows(clash: "pd.DataFrame", line: dict[str, object], key: list[str]) -> str:
-    return ", ".join(str(row) for row in _mates(clash, line, key)["row"])
+def _torn(line: Line, lines: Sequence[Line], key: Sequence[str]) -> Problem:
+    """Return the refusal of a row whose id other rows use for something else."""
+    offices_only = key == _CLIENT_KEY and len({other["name"] for other in lines}) == 1 and len({other["office_id"] for other in lines}) > 1
+    return Problem(
+        code="E304" if offices_only else "E305",
+        severity=Severity.REFUSED,
+        file=line["file"],
+        sheet=line["sheet"],
+        row=int(line["row"]),
+        column=line["heading"],
+        value=line[key[-1]],
+        expected=text(
+            "one row; the rows {rows} say different things", rows=", ".join(str(other["row"]) for other in lines)
+        ),
+        hint=text("Correct the register; nothing can be attached to this id as it is."),
+    )
 
 
 def register_frame(rows: "pd.DataFrame") -> "pd.DataFrame":
@@ -88,7 +95,7 @@ def register_frame(rows: "pd.DataFrame") -> "pd.DataFrame":
     if rows.empty:
         return REGISTER.empty()
     used = rows[rows["fate"] == USED].sort_values("office_since", kind="stable", na_position="first")
-    last = used.drop_duplicates(["register_period", "client_id"], keep="last")
+    last = used.drop_duplicates(_CLIENT_KEY, keep="last")
     return REGISTER.check(last[list(REGISTER.columns)])
 
 

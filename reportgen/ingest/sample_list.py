@@ -14,7 +14,9 @@ def survey_sample(table: Table, folder: int, context: Context) -> Typed:
     rounds, bad_rounds = table.words("round")
     bad_rounds |= blank(table, "round", rounds, bad_rounds)
     clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]
-    key = next((name for name in ("client_id", "client_name", "credit_code") if name in table.columns), "client_id")
+    key = next(
+        (name for name in ("client_id", "client_name", "credit_code") if name in table.columns), "client_id"
+    )
     rows = placed(table, folder, {*who.faults, *bad_rounds}, key).assign(
         period=text_column([str(Period.parse(table.claim.folder))] * len(clients)),
         round=text_column(rounds),

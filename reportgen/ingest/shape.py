@@ -1,35 +1,18 @@
 """The body of a table: what stands above, between and below its rows is listed and left out."""
 
-import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from reportgen.ingest.files import Claim
-from reportgen.ingest.headers import Heading, bare, heading
+from reportgen.ingest.headers import Heading, heading
+from reportgen.ingest.rowkinds import Kind, RowKinds
 from reportgen.ingest.sheet import Sheet
 from reportgen.ingest.table import Column, Table, Total, columns_of
-from reportgen.ingest.values import folded
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
-from reportgen.policy.sources import Export
 
-FREE_TEXT = frozenset({"content", "result", "comment", "opinion", "evidence", "reason", "item_name"})
-"""Fields in which a person may write anything, the word 合计 too."""
-TYPED: dict[Export, tuple[str, ...]] = {
-    Export.SURVEY: ("answered_at",),
-    Export.COMPLAINTS: ("received_at", "closed_at"),
-    Export.ORDERS: ("order_date", "amount"),
-    Export.SCORECARD_ITEMS: ("graded_on", "points", "mark"),
-}
-"""Fields whose cells hold digits: words there are headings of another table."""
-
-_NOTE = re.compile(
-    r"^(?:\d+[、.)]\s*)?(?:备注|注|说明|制表|填表|审核|复核|制单|填报|打印|note|notes|prepared by)", re.IGNORECASE
-)
 _LISTED = 12
-_NARROW = 3
-_NOTE_CELLS = 3
 
 
 @dataclass(slots=True)
@@ -53,9 +36,12 @@ def table(sheet: Sheet, claim: Claim, total_words: Sequence[str]) -> tuple[Table
     found, problems = heading(sheet, claim.source)
     if found is None:
         return None, problems
+    spoilt = [sheet.bad_rows[row] for row in range(found.at + 1, found.body + 1) if row in sheet.bad_rows]
+    if spoilt:
+        return None, [replace(spoilt[0], severity=Severity.REFUSED)]
     titles = [index for index in range(found.at) if any(sheet.cells[index])]
     names = {key: (found.columns[key], found.names[key]) for key in found.columns}
-    body = _body(sheet, found, claim.source.export, total_words)
+    body = _body(sheet, found, RowKinds.of(found, claim.source.export, total_words))
     if body.second is not None:
         return None, [*problems, _second(sheet, body.second)]
     positions: Sequence[int] = body.kept
@@ -72,92 +58,39 @@ def table(sheet: Sheet, claim: Claim, total_words: Sequence[str]) -> tuple[Table
         read=sheet.records - found.rows,
         skipped=found.at + len(body.blank) + len(body.totals) + len(body.notes),
         bad=len(body.bad),
+        below=found.body,
     )
     above = [
         _listed(sheet, "W151", [index], text("a heading row; the title above it was skipped")) for index in titles
     ]
-    return made, [*problems, *above, *_skipped(sheet, found, body), *filled]
+    return made, [*problems, *above, *_skipped(sheet, body), *filled]
 
 
-def _body(sheet: Sheet, found: Heading, export: Export, total_words: Sequence[str]) -> _Body:
+def _body(sheet: Sheet, found: Heading, kinds: RowKinds) -> _Body:
     """Return what each row below the headings is."""
     body = _Body([], [], [], [], [])
     aside = {row - 1 for row in sheet.bad_rows}
     left_out = {row - 1 for row in sheet.skipped_rows}
     merged = {row - 1 for first, _, last, _ in sheet.merged if last > first for row in range(first, last + 1)}
-    words = frozenset(map(folded, total_words))
-    pattern = total_pattern(total_words)
-    free = {found.columns[key] for key in found.columns if key in FREE_TEXT}
-    headings = {(index, bare(found.names[key])) for key, index in found.columns.items()}
-    typed = [found.columns[key] for key in TYPED.get(export, ()) if key in found.columns]
     after_blank = False
     for index, row in enumerate(islice(iter(sheet.cells), found.body, None), start=found.body):
         if index in aside:
             body.bad.append(index)
             continue
-        filled = sum(map(bool, row))
-        if index in left_out or not filled or (filled <= _NOTE_CELLS and not "".join(row).strip()):
+        kind = Kind.BLANK if index in left_out else kinds.kind(row, after_blank=after_blank, merged=index in merged)
+        if kind is Kind.RECORD:
+            body.kept.append(index)
+        elif kind is Kind.BLANK:
             body.blank.append(index)
-            after_blank = True
-            continue
-        word = _total_word(row, words, pattern, free)
-        if word:
-            body.totals.append((index, word))
-        elif index not in merged and _is_note(row, filled, len(found.columns)):
+        elif kind is Kind.TOTAL:
+            body.totals.append((index, kinds.total_word(row)))
+        elif kind is Kind.NOTE:
             body.notes.append(index)
-        elif _is_heading(row, filled, headings, typed, after_blank=after_blank):
+        else:
             body.second = index
             return body
-        else:
-            body.kept.append(index)
-        after_blank = False
+        after_blank = kind is Kind.BLANK
     return body
-
-
-def total_pattern(words: Sequence[str]) -> re.Pattern[str]:
-    """Return what matches the name of a total line, folded: 合计, 本页小计, 合计(元):."""
-    names = "|".join(re.escape(folded(word)) for word in words) or "(?!)"
-    return re.compile(rf"^(?:本[页月季年期])?(?:{names})(?:\(.*\))?:?$")
-
-
-def _total_word(row: Sequence[str], words: frozenset[str], pattern: re.Pattern[str], free: Collection[int]) -> str:
-    """Return the total word of a row, or nothing: 合计 alone in a cell, or 本页小计 at its head."""
-    head = next((cell for cell in row if cell), "")
-    if len(head) <= 12 and pattern.match(folded(head)):  # noqa: PLR2004 - no total line's name is longer
-        return folded(head)
-    if words.isdisjoint(row):
-        return ""
-    return next((cell for index, cell in enumerate(row) if cell in words and index not in free), "")
-
-
-def _is_note(row: Sequence[str], filled: int, width: int) -> bool:
-    """Whether a row is words beside the table: one filled cell of many, or a line of signatures."""
-    if filled > _NOTE_CELLS or width < _NARROW:
-        return False
-    cells = [cell for cell in row if cell.strip()]
-    if len(cells) == 1:
-        return True
-    return bool(_NOTE.match(cells[0].strip())) and all(
-        _NOTE.match(c.strip()) or ":" in folded(c) for c in cells[:-1]
-    )
-
-
-def _is_heading(
-    row: Sequence[str],
-    filled: int,
-    headings: Collection[tuple[int, str]],
-    typed: Sequence[int],
-    *,
-    after_blank: bool,
-) -> bool:
-    """Whether a row is the headings of a further table."""
-    if filled > 1 and all((index, bare(row[index])) in headings for index, _ in headings if row[index]):
-        same = sum((index, bare(row[index])) in headings for index, _ in headings)
-        if same >= min(2, len(headings)):
-            return True
-    if not after_blank or filled <= 1 or not typed:
-        return False
-    return not any(any(c.isdigit() for c in cell) for cell in row)
 
 
 def _filled_down(
@@ -180,7 +113,7 @@ def _filled_down(
                 texts[target] = texts[source]
             count += len(below)
         if count:
-            made[key] = Column(field=key, heading=columns[key].heading, texts=texts, kinds=columns[key].kinds)
+            made[key] = Column(heading=columns[key].heading, texts=texts, kinds=columns[key].kinds)
             notes.append(_filled_note(sheet, columns[key], count))
     return made, notes
 
@@ -208,7 +141,7 @@ def _totals(sheet: Sheet, found: Heading, body: _Body) -> tuple[Total, ...]:
     return tuple(made)
 
 
-def _skipped(sheet: Sheet, found: Heading, body: _Body) -> list[Problem]:
+def _skipped(sheet: Sheet, body: _Body) -> list[Problem]:
     """Return the notes on blank rows (one for all), total lines and notes (one each)."""
     notes = []
     if body.blank:

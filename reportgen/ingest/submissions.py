@@ -50,15 +50,21 @@ def settled_submissions(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Prob
 
 def _marked(rows: "pd.DataFrame") -> "pd.DataFrame":
     """Return the rows with unit and sender as numbers; sender −1 where nothing tells who it was."""
-    contact, round_ = (rows[name].map({one: folded(one) for one in rows[name].unique()}) for name in ("contact", "round"))
+    contact, round_ = (
+        rows[name].map({one: folded(one) for one in rows[name].unique()}) for name in ("contact", "round")
+    )
     named = (contact != "") & (round_ != "")
     has_id = rows["response_id"] != ""
     alone = rows["row"].where(rows["wide"] & ~has_id, -1)
-    place = rows.assign(contact_=contact.where(~has_id, ""), moment_=rows["answered_at"].where(~has_id), alone_=alone)
+    place = rows.assign(
+        contact_=contact.where(~has_id, ""), moment_=rows["answered_at"].where(~has_id), alone_=alone
+    )
     keys = [*_PLACE[:2], "client_id", "response_id", "contact_", "moment_", "alone_"]
     unit = place.groupby(keys, sort=False, dropna=False).ngroup()
     sender = rows.assign(
-        contact_=contact.where(named, ""), round_=round_.where(named, ""), id_=rows["response_id"].where(~named, "")
+        contact_=contact.where(named, ""),
+        round_=round_.where(named, ""),
+        id_=rows["response_id"].where(~named, ""),
     )
     number = sender.groupby(["client_id", "contact_", "round_", "id_"], sort=False).ngroup()
     return rows.assign(unit=unit, sender=number.where(named | has_id, -1))
@@ -124,7 +130,9 @@ def _beaten(forms: Sequence[_Form], rule: str) -> list[tuple[int, Record]]:
         moments = {form.answered for form in forms}
         groups = [[form for form in forms if form.answered == moment] for moment in moments]
         latest = [max(form.folder for form in group) for group in groups]
-        pairs = [(group, [f for f in group if f.folder == folder]) for group, folder in zip(groups, latest, strict=True)]
+        pairs = [
+            (group, [f for f in group if f.folder == folder]) for group, folder in zip(groups, latest, strict=True)
+        ]
         return [
             (form.unit, _record(kept[-1].place, kept[-1].folder, ""))
             for group, kept in pairs
@@ -142,7 +150,7 @@ def _beaten(forms: Sequence[_Form], rule: str) -> list[tuple[int, Record]]:
 
 
 def _problem(rows: "pd.DataFrame", index: int, winner: Record) -> Problem:
-    row = rows.loc[index]
+    row = rows.loc[[index]].to_dict("records")[0]
     same = winner.content[0] != "" if isinstance(winner.content, tuple) else False
     place = (row["file"], row["sheet"], int(row["row"]))
     loser = Record(index=index, folder=winner.folder if same else -1, place=place, content=winner.content)
@@ -154,7 +162,9 @@ def response_ids(rows: "pd.DataFrame") -> "pd.Series[str]":
     """Return an id for each row's form: the export's where it is unique, else one made from its place."""
     first = rows.drop_duplicates("unit")
     made = "#" + first["file"] + ":" + first["row"].astype("str")
-    made = made.where(first["sheet"] == "", "#" + first["file"] + "[" + first["sheet"] + "]:" + first["row"].astype("str"))
+    made = made.where(
+        first["sheet"] == "", "#" + first["file"] + "[" + first["sheet"] + "]:" + first["row"].astype("str")
+    )
     shared = first.duplicated("response_id", keep=False) | (first["response_id"] == "")
     ids = first["response_id"].where(~shared, first["response_id"] + made)
     return rows["unit"].map(dict(zip(first["unit"], ids, strict=True))).astype("str")

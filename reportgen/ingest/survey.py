@@ -149,8 +149,13 @@ def _long(table: Table, dates: Sequence[date | None], context: Context) -> _Answ
 
 
 def _scored(
-    table: Table, name: str, questions: Sequence[str], dates: Sequence[date | None], context: Context, read: _Answers
-) -> None:  # fmt: skip
+    table: Table,
+    name: str,
+    questions: Sequence[str],
+    dates: Sequence[date | None],
+    context: Context,
+    read: _Answers,
+) -> None:
     """Add the answers of one column to ``read``."""
     starts, spells = rules_by_day(context.config, context.window.period)
     now = spells[-1]

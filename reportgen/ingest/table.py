@@ -25,7 +25,6 @@ _SPECIAL = bytes(code for code, kind in enumerate(KINDS) if kind in {CellKind.DA
 class Column:
     """One field of a table, top to bottom."""
 
-    field: str
     heading: str
     """As written in the file; the field's own name for a constant."""
     texts: Sequence[str]
@@ -60,6 +59,8 @@ class Table:
     skipped: int = 0
     bad: int = 0
     """Rows that the reader set aside."""
+    below: int = 0
+    """The headings' last row; 0 where the whole sheet counts."""
 
     @property
     def source(self) -> Source:
@@ -201,11 +202,13 @@ def columns_of(
     ``names``: field → column from 0 and heading as written. Constants of the rule fill a column.
     """
     columns = {
-        name: Column(field=name, heading=heading, texts=_picked(sheet, index, positions), kinds=_kinds(sheet, index, positions))
+        name: Column(
+            heading=heading, texts=_picked(sheet, index, positions), kinds=_kinds(sheet, index, positions)
+        )
         for name, (index, heading) in names.items()
-    }  # fmt: skip
+    }
     constant = {
-        name: Column(field=name, heading=name, texts=[value] * len(positions))
+        name: Column(heading=name, texts=[value] * len(positions))
         for name, value in source.constants.items()
         if name not in columns
     }

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
-_PLAIN = re.compile(r"^-?(?:\d+(?:\.\d+)?|\.\d+)$")
-_GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
-_DIGITS = re.compile(r"^(?:\d+\.?\d*|\.\d+)$")
-_POWER = re.compile(r"^\d+(?:\.\d+)?[eE][+-]?\d{1,3}$")
+_PLAIN = re.compile(r"^-?(?:\d+(?:\.\d+)?|\.\d+)$", re.ASCII)
+_GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$", re.ASCII)
+_DIGITS = re.compile(r"^(?:\d+\.?\d*|\.\d+)$", re.ASCII)
+_POWER = re.compile(r"^\d+(?:\.\d+)?[eE][+-]?\d{1,3}$", re.ASCII)
 _RANGE = re.compile(r"^\d+(?:\.\d+)?\s*(?:[-/~、—–]|或|到|至)\s*\d+(?:\.\d+)?$")
 _DATE = re.compile(r"^(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[T ].*)?|\d{1,2}月\d{1,2}日?)$")
 _CURRENCY = re.compile(r"^(?:[¥$€£]|RMB|CNY|人民币)\s*", re.IGNORECASE)
@@ -68,8 +68,8 @@ def tidied(text: str) -> str:
     >>> tidied("  ５\u200b分 ")
     '5分'
     """
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isascii():  # NFKC changes no ASCII
+        return " ".join(text.split())
     return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
 
 
@@ -97,15 +97,19 @@ def number(text: str, how: Reading) -> Number | Fault:
         return Number(how.labels[tidy], "label")
     if not tidy or tidy in how.missing:
         return Number(None)
+    code = _no_number(tidy)
+    return Fault(code) if code else _measured(tidy, how)
+
+
+def _no_number(tidy: str) -> str:
+    """Return the code of what looks like something else than a number, or nothing."""
     if tidy.lower() in _ENDLESS:
-        return Fault("E209")
+        return "E209"
     if tidy.lower() in _TICKS:
-        return Fault("E212")
+        return "E212"
     if _DATE.match(tidy):
-        return Fault("E214")
-    if _RANGE.match(tidy):
-        return Fault("E213")
-    return _measured(tidy, how)
+        return "E214"
+    return "E213" if _RANGE.match(tidy) else ""
 
 
 def _measured(tidy: str, how: Reading) -> Number | Fault:
@@ -134,12 +138,12 @@ def _unsigned(tidy: str) -> tuple[str, bool]:
     """Return the text without its sign, and whether that was a minus; (3) is −3."""
     if tidy.startswith("(") and tidy.endswith(")"):
         return tidy[1:-1].strip(), True
-    if tidy[:1] in {"-", "−", "+"}:  # noqa: RUF001 - U+2212
+    if tidy[:1] in {"-", "−", "+"}:
         return tidy[1:].strip(), tidy[0] != "+"
     return tidy, False
 
 
-def answer(text: str, missing: frozenset[str]) -> bool | None | Fault:
+def answer(text: str, missing: frozenset[str]) -> bool | Fault | None:
     """Return yes, no, None for a blank, or the code of its fault.
 
     >>> answer("是", frozenset()), answer(" ", frozenset()), answer("perhaps", frozenset())

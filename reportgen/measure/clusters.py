@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from reportgen.measure.scopes import Scopes
-from reportgen.model.frames import CLUSTERS
+from reportgen.model.result_frames import CLUSTERS
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.object_]

@@ -10,9 +10,9 @@ import pandas as pd
 
 from reportgen.measure.intervals import wilson
 from reportgen.measure.scopes import Scopes
-from reportgen.model.frames import MEASURES
 from reportgen.model.gap import Gap
 from reportgen.model.measures import definition
+from reportgen.model.result_frames import MEASURES
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

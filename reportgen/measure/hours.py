@@ -9,8 +9,8 @@ import pandas as pd
 
 from reportgen.measure.figures import Figures, Ints, missing
 from reportgen.measure.scopes import Scopes
-from reportgen.model.frames import DURATIONS
 from reportgen.model.gap import Gap
+from reportgen.model.result_frames import DURATIONS
 from reportgen.model.survival import Curves, curves, quantile, restricted_mean
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reportgen.model.frames import POPULATION
 from reportgen.model.register import registered
+from reportgen.model.result_frames import POPULATION
 
 if TYPE_CHECKING:
     from reportgen.model.facts import Facts, Window

@@ -163,12 +163,11 @@ def _nps(survey: Survey, found: Clusters) -> Figures:
 
 
 def _responses(survey: Survey, asked: pd.DataFrame) -> list[Figures]:
-    """Return forms and clients with a scored answer, and their share of the clients asked."""
+    """Return forms and clients with a scored answer, and the latter per client asked."""
     at = survey.scopes.spread(survey.scored.answers[["client_id", "office_id", "response_id"]].drop_duplicates())
     clients = at[["scope", "client_id"]].drop_duplicates()
     whole = survey.scopes.tally(asked["scope"])
-    both = clients.merge(asked, on=["scope", "client_id"], how="inner", validate="one_to_one")
-    part = survey.scopes.tally(both["scope"])
+    part = survey.scopes.tally(clients["scope"])
     read = survey.read
     return [
         counted("satisfaction.responses", _forms(survey, at), read=read),

@@ -15,9 +15,9 @@ from reportgen.measure.on_time import on_time_figures
 from reportgen.measure.satisfaction import renamed, satisfaction_figures
 from reportgen.measure.scopes import Scopes, scopes_of
 from reportgen.measure.trade import Trade, orders_of_period, trade_figures
-from reportgen.model.frames import CLUSTERS, MEASURES
 from reportgen.model.measured import Measured
 from reportgen.model.measures import definition, plain_id
+from reportgen.model.result_frames import CLUSTERS, MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

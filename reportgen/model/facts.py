@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The frames of ``model.frames`` that ingest returns, each checked by its contract."""
+    """The frames of ``model.fact_frames`` that ingest returns, each checked by its contract."""
 
     register: "pd.DataFrame"
     offices: "pd.DataFrame"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """Frames as declared in ``model.frames``."""
+    """Frames as declared in ``model.result_frames``."""
 
     window: Window
     measures: "pd.DataFrame"

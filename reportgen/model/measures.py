@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from reportgen.model.frames import ContractError
+from reportgen.model.frame import ContractError
 
 Direction = Literal["good", "bad", "neither"]
 Test = Literal["", "means", "share", "hours", "count", "rate"]

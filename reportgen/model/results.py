@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The tables of one build; frames as declared in ``model.frames``."""
+    """The tables of one build; frames as declared in ``model.result_frames``."""
 
     period: Period
     window: Window

@@ -138,7 +138,7 @@ def _office(seed: int, index: int) -> Office:
 def _client(seed: int, client_id: str, part: Part, offices: tuple[Office, ...], now: Period) -> Client:
     rng = dice(seed, "client", client_id)
     home = offices[part.office]
-    year = rng.randrange(now.start.year - 14, now.start.year - 2)
+    year = rng.randrange(now.start.year - 14, now.start.year - 5)
     started = date(year, rng.randrange(1, 13), rng.randrange(1, 29))
     departments = ("采购部", "设备部", "技术部", "仓储部", "财务部")
     contacts = people(rng, max(part.answers, 2) + 2)

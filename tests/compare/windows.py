@@ -9,8 +9,8 @@ from reportgen.compare.contributions import contributions
 from reportgen.compare.transitions import transitions
 from reportgen.grade.grade import graded
 from reportgen.model.facts import Facts
-from reportgen.model.frames import MEASURES
 from reportgen.model.graded import Graded
+from reportgen.model.result_frames import MEASURES
 from reportgen.policy.pack import Pack
 from tests.grade import frames
 

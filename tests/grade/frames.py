@@ -8,22 +8,20 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from reportgen.model.facts import Facts, Window
-from reportgen.model.frames import (
+from reportgen.model.fact_frames import (
     CARD_ITEMS,
     CARDS,
-    DAY,
     FACT_FRAMES,
-    MEASURES,
     MEMBERSHIPS,
     OFFICES,
     ORDERS,
     REGISTER,
     SIGNOFFS,
-    TEXT,
-    Frame,
 )
+from reportgen.model.facts import Facts, Window
+from reportgen.model.frame import DAY, TEXT, Frame
 from reportgen.model.period import Period
+from reportgen.model.result_frames import MEASURES
 
 ZONE = ZoneInfo("Asia/Shanghai")
 Row = Mapping[str, Any]

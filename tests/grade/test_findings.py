@@ -8,8 +8,9 @@ import pytest
 
 from reportgen.grade.findings import CHECKS, ON_CARDS
 from reportgen.grade.grade import graded
+from reportgen.model.fact_frames import COMPLAINTS
 from reportgen.model.finding import Finding
-from reportgen.model.frames import COMPLAINTS, MEASURES
+from reportgen.model.result_frames import MEASURES
 from reportgen.policy.checks import AWAITED, CheckName
 from reportgen.policy.pack import Dimension, MinN, Pack, Process, Question, Satisfaction
 from tests.grade import frames

@@ -8,22 +8,18 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from reportgen.model.facts import Facts, Window
-from reportgen.model.frames import (
+from reportgen.model.fact_frames import (
     ANSWERS,
-    BOOL,
     COMPLAINTS,
-    DAY,
     FACT_FRAMES,
     MEMBERSHIPS,
-    MOMENT,
     OFFICES,
     ORDERS,
     REGISTER,
     SURVEY_SAMPLE,
-    TEXT,
-    Frame,
 )
+from reportgen.model.facts import Facts, Window
+from reportgen.model.frame import BOOL, DAY, MOMENT, TEXT, Frame
 from reportgen.model.period import Period
 
 ZONE = ZoneInfo("Asia/Shanghai")

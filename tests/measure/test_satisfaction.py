@@ -161,7 +161,7 @@ def test_the_response_rate_is_over_the_sample_list_where_there_is_one() -> None:
     facts = survey(*TWO_FOR_ONE, survey_sample=literal.survey_sample("A", "C", "D", "Z"))
     found = table(facts)
     one = row(found, "satisfaction.response_rate")
-    assert (one["value"], one["n"]) == (Fraction(1, 3), 3), "B was not asked, Z is no client"
+    assert (one["value"], one["n"]) == (Fraction(2, 3), 3), "A and B answered; A, C, D were asked; Z is no client"
     assert row(found, "satisfaction.response_rate", client="A")["value"] == 1
     assert row(found, "satisfaction.response_rate", client="C")["value"] == 0
     assert row(found, "satisfaction.response_rate", client="B")["gap"] == Gap.NO_DATA

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportgen.model.frames import ContractError
+from reportgen.model.frame import ContractError
 from reportgen.model.measures import MEASURES, definition, plain_id
 
 UNITS = {"points", "count", "share", "hours", "yuan", "per_100_orders", "years", "ratio"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reportgen.model.frames import GRADES
+from reportgen.model.result_frames import GRADES
 from reportgen.policy.glossary import Glossary
 from reportgen.policy.marks import marked
 from reportgen.policy.pack import Part

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from reportgen.analysis import results
 from reportgen.model.facts import Facts, Window
-from reportgen.model.frames import COVERAGE
 from reportgen.model.period import Period
+from reportgen.model.result_frames import COVERAGE
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
 from reportgen.policy.load import load_config
