@@ -19,6 +19,8 @@ CURVE_Y = 18, 126
 HALF_WAY = 0.5
 LABEL_SIZE = 7
 WIDE_FROM = 0x2E7F
+LABELLED_AT = 0.72, 0.55, 0.85, 0.4, 1.0, 0.3, 0.65, 0.92, 0.2, 0.48
+"""Where along a curve its name may stand, the best place first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +152,19 @@ class Charts:
             taken += _along([(frame.x(curve.limit.at), CURVE_Y[0]), (frame.x(curve.limit.at), CURVE_Y[1])])
         if curve.at_limit is not None and curve.limit is not None:
             x, y = frame.x(curve.limit.at), frame.y(curve.at_limit) - 6
-            taken += [(x + d, y) for d in range(0, int(_width(curve.at_limit_label)) + 8, 4)]
+            taken += _filled(x, y + 2, _width(curve.at_limit_label) + 8)
         shapes = []
         for label, fill, steps, end in names:
             wide = _width(label)
             spots = [
                 (x, y)
-                for share in (0.72, 0.55, 0.85, 0.4, 1.0)
+                for share in LABELLED_AT
                 for x, y in _beside(frame.x(end * share), frame.y(_height(steps, end * share)), wide)
                 if CURVE_X[0] < x < CURVE_X[1] - wide and CURVE_Y[0] + 4 < y < CURVE_Y[1] - 1
             ]
             x, y = _clear(spots or [(CURVE_X[1] - wide, CURVE_Y[0] + 8)], wide, taken)
             shapes.append(self.pen.words(plain(x), plain(y), label, fill, bold=fill == paint))
-            taken += [(x + d, y - 3) for d in range(0, int(wide), 4)]
+            taken += _filled(x, y, wide)
         return shapes
 
 
@@ -226,9 +228,15 @@ def _height(steps: tuple[tuple[float, float], ...], hours: float) -> float:
     return next((share for at, share in reversed(steps) if at <= hours), 1.0)
 
 
+def _filled(x: float, y: float, wide: float) -> list[tuple[float, float]]:
+    """Return points that fill the place of a label whose first letter stands at (x, y)."""
+    return [(x + d, y - up) for d in range(0, int(wide) + 1, 3) for up in (0, 2, 4, 6)]
+
+
 def _beside(x: float, y: float, wide: float) -> tuple[tuple[float, float], ...]:
     """Return spots for a label around a point of a falling curve: above right, below left."""
-    return (x, y - 5), (x + 4, y - 2), (x - wide - 4, y + 9), (x - wide - 4, y + 3)
+    near = ((x, y - 5), (x + 4, y - 2), (x - wide - 4, y + 9), (x - wide - 4, y + 3))
+    return (*near, (x + 2, y + 10), (x + 4, y - 9), (x - wide / 2, y - 8), (x - wide - 4, y + 16))
 
 
 def _width(label: str) -> float:
