@@ -59,7 +59,7 @@ class InputLimits(Strict):
     workbook_rows: int = 200_000
     csv_rows: int = 5_000_000
     zip_entries: int = 10_000
-    cell_characters: int = 20_000
+    cell_characters: int = 131_072
     parse_seconds: int = 120
     parse_mb: int = 2048
 
