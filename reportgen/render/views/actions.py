@@ -9,7 +9,7 @@ from reportgen.render.viewmodel import Badge, Heading, Tone
 from reportgen.render.viewmodel_sections import Action, Actions
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.complaints import Wait, waits
-from reportgen.render.views.grades import because_words
+from reportgen.render.views.levels import because_words
 
 _SHOWN = 8
 _NOW = msg("now")

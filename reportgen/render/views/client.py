@@ -7,17 +7,18 @@ from reportgen.render.viewmodel import Link
 from reportgen.render.viewmodel_pages import ClientPage
 from reportgen.render.views.actions import actions, tasks
 from reportgen.render.views.book import Book, as_day
+from reportgen.render.views.client_sentences import client_five, client_headline
 from reportgen.render.views.complaints import complaints
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
-from reportgen.render.views.grades import grade_tiles, waterfalls
 from reportgen.render.views.kpis import CLIENT, kpis
+from reportgen.render.views.levels import grade_tiles
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.scorecard import scorecard
-from reportgen.render.views.sentences import client_five, client_headline
 from reportgen.render.views.trends import trends
 from reportgen.render.views.waiting import waiting
+from reportgen.render.views.waterfalls import waterfalls
 
 ROOT = "../"
 

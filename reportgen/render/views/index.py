@@ -10,11 +10,11 @@ from reportgen.render.views.actions import Task, tasks
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.complaints import waits
 from reportgen.render.views.edition import edition, period_words
-from reportgen.render.views.grades import move, points_of, step_of
+from reportgen.render.views.group_sentences import group_headline
 from reportgen.render.views.kpis import COMPANY, kpis
+from reportgen.render.views.levels import move, points_of, step_of
 from reportgen.render.views.management import signals_of
 from reportgen.render.views.measures import cell, verdict_badge, worded
-from reportgen.render.views.sentences import group_headline
 
 _TODO = 8
 _CARD = (

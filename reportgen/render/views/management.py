@@ -10,12 +10,13 @@ from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.complaints import categories, waits
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
-from reportgen.render.views.grades import because_words, matrix, move
+from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
+from reportgen.render.views.levels import because_words, move
 from reportgen.render.views.measures import cell, verdict_badge, verdict_tone
+from reportgen.render.views.moves import matrix
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
-from reportgen.render.views.sentences import group_five, group_headline
 from reportgen.render.views.trends import trends
 from reportgen.render.views.waiting import waiting
 

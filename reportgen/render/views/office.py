@@ -11,12 +11,13 @@ from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.complaints import categories, waits
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
-from reportgen.render.views.grades import matrix, move, movers, points_of
+from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.kpis import OFFICE, kpis
+from reportgen.render.views.levels import move, points_of
 from reportgen.render.views.measures import cell
+from reportgen.render.views.moves import matrix, movers
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
-from reportgen.render.views.sentences import group_five, group_headline
 from reportgen.render.views.trends import trends
 from reportgen.render.views.waiting import waiting
 

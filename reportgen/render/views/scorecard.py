@@ -8,7 +8,7 @@ from reportgen.render.filters import NO_FIGURE, number
 from reportgen.render.viewmodel import Cell, Heading
 from reportgen.render.viewmodel_sections import CardItem, Scorecard, Signature, Veto
 from reportgen.render.views.book import Book, GradeRow, Record, as_day
-from reportgen.render.views.grades import move, part_name
+from reportgen.render.views.levels import move, part_name
 
 _EVIDENCE = 40
 

@@ -1,0 +1,128 @@
+"""Who changed level, and how many from which level to which."""
+
+from collections import Counter
+
+from reportgen.policy.pack import Grading
+from reportgen.render.viewmodel import Heading, Rich
+from reportgen.render.viewmodel_sections import (
+    Matrix,
+    MatrixCell,
+    Mover,
+    Movers,
+)
+from reportgen.render.views.book import Book, GradeRow
+from reportgen.render.views.levels import CLASS_WORDS, because_words, grading_clauses, move
+
+CLASSES = ("not_rerated", "unrated", "withdrawn", "lost")
+"""Columns of the matrix beside the levels."""
+
+
+def movers(book: Book, clients: list[str], pack_id: str, *, base: str) -> Movers | None:
+    """Return who changed level, worst first, then new, lost and not re-rated clients."""
+    if not pack_id:
+        return None
+    lang = book.lang
+    rows = [
+        row for one in clients if (row := book.grade(one, pack_id)) and row.transition not in {"same", "unrated"}
+    ]
+    rows.sort(key=lambda row: (_order(book, row), row.client_id))
+    ups, downs = (sum(row.transition == kind for row in rows) for kind in ("up", "down"))
+    return Movers(
+        heading=Heading(
+            title=lang.say("Level changes: {down} down, {up} up", down=downs, up=ups),
+            about=lang.rich("{pack}; the items that decide", pack=pack_id),
+            source=grading_clauses(book, pack_id),
+        ),
+        rows=tuple(
+            Mover(
+                arrow="down" if row.transition == "down" else "up" if row.transition == "up" else "",
+                name=book.short(row.client_id),
+                href=f"{base}{book.client_files[row.client_id]}.html",
+                move=move(book, row),
+                because=because_words(book, row),
+            )
+            for row in rows
+        ),
+        empty=lang.say("Nobody changed level."),
+    )
+
+
+def _order(book: Book, row: GradeRow) -> int:
+    grading = book.packs[row.pack].grading
+    kinds = {"down": 0, "up": 10, "not_rerated": 20, "withdrawn": 21, "new": 22, "lost": 23}
+    fall = 0
+    if grading and row.transition == "down" and row.level and row.previous_level:
+        fall = grading.rank(row.level) - grading.rank(row.previous_level)
+    return kinds.get(row.transition, 30) - fall
+
+
+def matrix(book: Book, clients: list[str], pack_id: str) -> Matrix | None:
+    """Return level before × level now with the classes beside, and the sums."""
+    pack = book.packs.get(pack_id)
+    if pack is None or pack.grading is None:
+        return None
+    lang = book.lang
+    levels = [band.level for band in pack.grading.bands]
+    rows = [row for one in clients if (row := book.grade(one, pack_id))]
+    counts = Counter((_from(row), _to(row)) for row in rows)
+    columns = [*levels, *(c for c in CLASSES if any(to == c for _, to in counts))]
+    origins = [*levels, *(c for c in ("new", "unrated") if any(origin == c for origin, _ in counts))]
+    body = [
+        (
+            _label(book, origin),
+            (
+                *(_cell(pack.grading, origin, to, counts) for to in columns),
+                _sum(sum(n for (o, _), n in counts.items() if o == origin)),
+            ),
+        )
+        for origin in origins
+    ]
+    foot = tuple(_sum(sum(n for (_, t), n in counts.items() if t == to)) for to in columns)
+    body.append((lang.say("Total"), (*foot, _sum(len(rows)))))
+    ups, downs = (sum(row.transition == kind for row in rows) for kind in ("up", "down"))
+    return Matrix(
+        heading=Heading(
+            title=lang.say("Movement of levels: {up} up, {down} down", up=ups, down=downs),
+            about=lang.rich("{pack}, clients; rows before, columns now; above the diagonal: worse", pack=pack_id),
+            source=grading_clauses(book, pack_id),
+        ),
+        columns=(*(_label(book, column) for column in columns), lang.say("Total")),
+        rows=tuple(body),
+        note=_rules_note(book, rows),
+    )
+
+
+def _from(row: GradeRow) -> str:
+    if row.transition in {"new", "unrated"}:
+        return row.transition
+    return row.previous_level or "unrated"
+
+
+def _to(row: GradeRow) -> str:
+    return row.transition if row.transition in CLASSES else row.level
+
+
+def _label(book: Book, name: str) -> str:
+    return book.lang.say(CLASS_WORDS[name]) if name in CLASS_WORDS else name
+
+
+def _cell(grading: Grading, origin: str, to: str, counts: "Counter[tuple[str, str]]") -> MatrixCell:
+    count = counts[origin, to]
+    levels = {band.level for band in grading.bands}
+    if not count:
+        return MatrixCell("·", "zero")
+    if origin not in levels or to not in levels:
+        return MatrixCell(str(count), "other")
+    worse = grading.rank(to) - grading.rank(origin)
+    return MatrixCell(str(count), "same" if not worse else "down" if worse > 0 else "up")
+
+
+def _sum(count: int) -> MatrixCell:
+    return MatrixCell(str(count), "sum")
+
+
+def _rules_note(book: Book, rows: list[GradeRow]) -> Rich:
+    by_rules = sum(row.because == ("(rules)",) for row in rows)
+    if by_rules:
+        return book.lang.rich("{count} moved by the new version of the rules alone", count=by_rules)
+    return book.lang.rich("no level moved by a change of rules")
