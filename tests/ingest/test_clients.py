@@ -33,7 +33,11 @@ def test_each_register_is_the_state_of_its_own_period() -> None:
         export("offices", *OFFICES[1:]),
     )
     rows = found.facts.register[["register_period", "client_id", "name", "office_id"]].to_numpy().tolist()
-    assert rows == [["2026Q2", "C01", "东方", "E"], ["2026Q3", "C01", "东方机械", "S"], ["2026Q3", "C02", "恒达", "E"]]
+    assert rows == [
+        ["2026Q2", "C01", "东方", "E"],
+        ["2026Q3", "C01", "东方机械", "S"],
+        ["2026Q3", "C02", "恒达", "E"],
+    ]
     assert spells(found, "C01") == [("2020-01-01", "E"), ("2026-08-15", "S")]
     assert spells(found, "C02") == [("", "E")]
     assert found.facts.register["end_date"].isna().tolist() == [True, True, False]
@@ -51,7 +55,11 @@ def test_records_count_to_the_office_of_their_day() -> None:
 
 
 def test_a_new_office_without_a_date_counts_from_the_registers_period_on() -> None:
-    found = read(register("C01,东方,E,,,", folder="2026Q1"), register("C01,东方,E,,,", folder="2026Q2"), register("C01,东方,S,,,"))
+    found = read(
+        register("C01,东方,E,,,", folder="2026Q1"),
+        register("C01,东方,E,,,", folder="2026Q2"),
+        register("C01,东方,S,,,"),
+    )
     assert spells(found, "C01") == [("", "E"), ("2026-07-01", "S")]
 
 
@@ -130,7 +138,11 @@ def test_every_office_ever_named_is_kept_as_the_latest_register_says() -> None:
         export("offices", "E,华东", "N,华北", folder="2026Q1"), export("offices", "E,华东大区", "S,华南"),
         export("clients", "C01,东方,E,,,"),
     )  # fmt: skip
-    assert found.facts.offices[["office_id", "name"]].to_numpy().tolist() == [["E", "华东大区"], ["N", "华北"], ["S", "华南"]]
+    assert found.facts.offices[["office_id", "name"]].to_numpy().tolist() == [
+        ["E", "华东大区"],
+        ["N", "华北"],
+        ["S", "华南"],
+    ]
 
 
 def test_an_office_twice_refuses_the_register() -> None:
@@ -140,7 +152,9 @@ def test_an_office_twice_refuses_the_register() -> None:
 
 
 def test_an_office_without_manager_or_mail_is_a_warning_where_there_is_such_a_column() -> None:
-    found = read(export("offices", "E,华东,许岚,", "S,华南,,s@x.example", also={"manager": ["manager"], "mail": ["mail"]}))
+    found = read(
+        export("offices", "E,华东,许岚,", "S,华南,,s@x.example", also={"manager": ["manager"], "mail": ["mail"]})
+    )
     assert [(p.row, p.column, p.severity) for p in coded(found, "E306")] == [
         (2, "mail", Severity.WARNING),
         (3, "manager", Severity.WARNING),

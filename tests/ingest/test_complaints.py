@@ -104,7 +104,9 @@ def test_what_came_after_an_earlier_as_of_is_no_fault() -> None:
 
 
 def test_what_came_before_a_later_as_of_is_no_future() -> None:
-    found = read(export("complaints", "K1,C01,q,2026-09-10 10:00,2026-10-11 10:00,,open"), as_of=date(2026, 10, 31))
+    found = read(
+        export("complaints", "K1,C01,q,2026-09-10 10:00,2026-10-11 10:00,,open"), as_of=date(2026, 10, 31)
+    )
     assert not found.facts.complaints["impossible"].any()
 
 
@@ -124,7 +126,10 @@ def test_states_and_channels_are_our_words() -> None:
 
 
 def test_a_state_that_nobody_said_follows_from_the_close() -> None:
-    rows = ["K1,C01,q,2026-08-01 10:00,2026-08-01 11:00,,", "K2,C01,q,2026-08-01 10:00,2026-08-01 11:00,2026-08-03,"]
+    rows = [
+        "K1,C01,q,2026-08-01 10:00,2026-08-01 11:00,,",
+        "K2,C01,q,2026-08-01 10:00,2026-08-01 11:00,2026-08-03,",
+    ]
     found = read(export("complaints", *rows))
     assert found.facts.complaints["state"].tolist() == ["open", "closed"]
 
@@ -136,7 +141,12 @@ def test_a_close_that_cannot_be_read_does_not_leave_the_complaint_open() -> None
 def test_a_close_without_a_reply_is_named_at_the_reply() -> None:
     found = read(export("complaints", "K1,C01,q,2026-08-01 10:00,,2026-08-03 10:00,resolved"))
     (problem,) = coded(found, "W249")
-    assert (problem.severity, problem.row, problem.column, problem.value) == (Severity.WARNING, 2, "first_reply_at", "")
+    assert (problem.severity, problem.row, problem.column, problem.value) == (
+        Severity.WARNING,
+        2,
+        "first_reply_at",
+        "",
+    )
 
 
 def test_a_ledger_without_replies_says_so_once() -> None:
@@ -147,8 +157,14 @@ def test_a_ledger_without_replies_says_so_once() -> None:
 
 
 def test_an_end_without_a_date_and_a_date_of_an_open_one_are_named() -> None:
-    rows = ["K1,C01,q,2026-08-01 10:00,2026-08-01 11:00,,resolved", "K2,C01,q,2026-08-01 10:00,2026-08-01 11:00,2026-08-02 10:00,open"]
-    assert [(p.row, p.column) for p in coded(read(export("complaints", *rows)), "W227")] == [(2, "closed_at"), (3, "state")]
+    rows = [
+        "K1,C01,q,2026-08-01 10:00,2026-08-01 11:00,,resolved",
+        "K2,C01,q,2026-08-01 10:00,2026-08-01 11:00,2026-08-02 10:00,open",
+    ]
+    assert [(p.row, p.column) for p in coded(read(export("complaints", *rows)), "W227")] == [
+        (2, "closed_at"),
+        (3, "state"),
+    ]
 
 
 # ------------------------------------------------------------------ other cells
@@ -162,9 +178,18 @@ def with_handling_scale() -> Config:
 
 
 def test_the_score_of_the_handling_is_a_number_on_its_scale() -> None:
-    rows = [f"K{i},C01,q,2026-08-01 10:00,2026-08-01 11:00,2026-08-02 10:00,resolved,{s}" for i, s in enumerate(["4", "5分", "", "非常满意", "9"])]
+    rows = [
+        f"K{i},C01,q,2026-08-01 10:00,2026-08-01 11:00,2026-08-02 10:00,resolved,{s}"
+        for i, s in enumerate(["4", "5分", "", "非常满意", "9"])
+    ]
     found = read(export("complaints", *rows, also={"satisfaction": ["满意度"]}), chosen=with_handling_scale())
-    assert [None if pd.isna(v) else v for v in found.facts.complaints["satisfaction_micro"]] == [4_000_000, 5_000_000, None, 5_000_000, None]
+    assert [None if pd.isna(v) else v for v in found.facts.complaints["satisfaction_micro"]] == [
+        4_000_000,
+        5_000_000,
+        None,
+        5_000_000,
+        None,
+    ]
     assert [(p.code, p.row) for p in found.problems if p.severity is Severity.SET_ASIDE] == [("E204", 6)]
 
 
@@ -174,7 +199,12 @@ def test_the_words_of_a_complaint_are_kept_whole() -> None:
 
 
 def test_the_registers_office_wins_over_the_ledgers() -> None:
-    rows = ["K1,C01,q,2026-08-01 10:00,,,open,华南办事处", "K2,C01,q,2026-08-01 10:00,,,open,华东", "K3,C01,q,2026-08-01 10:00,,,open,火星", "K4,C01,q,2026-08-01 10:00,,,open,"]
+    rows = [
+        "K1,C01,q,2026-08-01 10:00,,,open,华南办事处",
+        "K2,C01,q,2026-08-01 10:00,,,open,华东",
+        "K3,C01,q,2026-08-01 10:00,,,open,火星",
+        "K4,C01,q,2026-08-01 10:00,,,open,",
+    ]
     found = read(export("complaints", *rows, also={"office_name": ["办事处"]}))
     assert found.facts.complaints["office_id"].tolist() == ["E"] * 4
     assert [(p.row, p.value, p.severity) for p in coded(found, "W243")] == [

@@ -16,9 +16,7 @@ NAMES = {"short_name": ["short_name"], "previous_names": ["previous_names"], "cr
 
 def orders(*rows: str, **more: object):  # type: ignore[no-untyped-def]  # what read returns
     """Orders that name the client by code, id and name."""
-    sold = export(
-        "orders", *rows, also={"client_name": ["client_name"], "credit_code": ["credit_code"]}, **more
-    )
+    sold = export("orders", *rows, also={"client_name": ["client_name"], "credit_code": ["credit_code"]}, **more)
     register = export("clients", *REGISTER[1:], heading=REGISTER[0],
                       columns=dict.fromkeys(["client_id", "name", "office_id", "end_date"]), also=NAMES)  # fmt: skip
     return read(sold, register)
@@ -26,13 +24,25 @@ def orders(*rows: str, **more: object):  # type: ignore[no-untyped-def]  # what 
 
 def clients(*keys: str) -> list[str]:
     """The clients of orders with these id, name and code."""
-    found = orders(*(f"O{i},{id_},2026-07-01,1,done,{name},{code}" for i, (id_, name, code) in enumerate(k.split("|") for k in keys)))
+    found = orders(
+        *(
+            f"O{i},{id_},2026-07-01,1,done,{name},{code}"
+            for i, (id_, name, code) in enumerate(k.split("|") for k in keys)
+        )
+    )
     return found.facts.orders["client_id"].tolist()
 
 
 @pytest.mark.parametrize(
     "name",
-    ["东方机械（苏州）有限公司", "东方机械(苏州)有限公司", " 东方机械（苏州） 有限公司 ", "东方机械（苏州）有限公司\u200b", "东方", "苏州东方厂"],
+    [
+        "东方机械（苏州）有限公司",
+        "东方机械(苏州)有限公司",
+        " 东方机械（苏州） 有限公司 ",
+        "东方机械（苏州）有限公司\u200b",
+        "东方",
+        "苏州东方厂",
+    ],
 )
 def test_a_name_is_compared_folded_and_may_be_short_or_previous(name: str) -> None:
     assert clients(f"|{name}|") == ["C01"]
@@ -66,7 +76,10 @@ def test_a_short_name_of_two_clients_decides_nothing() -> None:
     row = [p for p in coded(found, "E302") if p.file.endswith("orders.csv")]
     assert [(p.row, p.severity) for p in row] == [(2, Severity.SET_ASIDE)]
     register = [p for p in coded(found, "E302") if p.file.endswith("clients.csv")]
-    assert [(p.row, p.value, p.severity) for p in register] == [(3, "恒达", Severity.WARNING), (4, "恒达", Severity.WARNING)]
+    assert [(p.row, p.value, p.severity) for p in register] == [
+        (3, "恒达", Severity.WARNING),
+        (4, "恒达", Severity.WARNING),
+    ]
 
 
 def test_keys_of_two_clients_are_a_contradiction() -> None:
@@ -99,7 +112,11 @@ def test_an_id_spoilt_by_a_spreadsheet_is_set_aside_but_a_good_name_saves_the_ro
 
 
 def test_names_that_are_not_todays_are_noted_once() -> None:
-    found = orders("O1,,2026-07-01,1,done,东方,", "O2,,2026-07-01,1,done,苏州东方厂,", "O3,,2026-07-01,1,done,东方机械（苏州）有限公司,")
+    found = orders(
+        "O1,,2026-07-01,1,done,东方,",
+        "O2,,2026-07-01,1,done,苏州东方厂,",
+        "O3,,2026-07-01,1,done,东方机械（苏州）有限公司,",
+    )
     (note,) = coded(found, "W240")
     assert (note.severity, note.row, note.value) == (Severity.NOTE, 2, "东方")
     assert str(note.expected).endswith(": 2")
@@ -114,6 +131,9 @@ def test_records_after_the_last_day_are_used_with_one_warning() -> None:
 
 
 def test_without_a_register_one_problem_says_why_nothing_is_attached() -> None:
-    found = read(export("orders", "O1,C01,2026-07-01,1,done", "O2,C02,2026-07-01,1,done"), clients=[["client_id", "name", "office_id"]])
+    found = read(
+        export("orders", "O1,C01,2026-07-01,1,done", "O2,C02,2026-07-01,1,done"),
+        clients=[["client_id", "name", "office_id"]],
+    )
     assert len(set(coded(found, "E241"))) == 1
     assert fates(found, "orders.csv") == {"read": 2, "set_aside": 2}

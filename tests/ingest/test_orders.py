@@ -107,7 +107,10 @@ def test_one_row_twice_in_a_file_counts_once() -> None:
 
 def test_one_number_with_two_contents_is_set_aside_both_times() -> None:
     found = read(export("orders", "O1,C01,2026-08-01,10,done", "O1,C02,2026-08-01,10,done"))
-    assert [(p.row, p.severity) for p in coded(found, "E245")] == [(2, Severity.SET_ASIDE), (3, Severity.SET_ASIDE)]
+    assert [(p.row, p.severity) for p in coded(found, "E245")] == [
+        (2, Severity.SET_ASIDE),
+        (3, Severity.SET_ASIDE),
+    ]
     assert found.facts.orders.empty
 
 
@@ -139,7 +142,9 @@ def test_lines_of_two_clients_are_no_one_order() -> None:
 
 def test_lines_in_a_later_folder_replace_all_earlier_ones() -> None:
     found = read(
-        export("orders", "O1,C01,2026-06-01,10,done", "O1,C01,2026-06-01,5,done", folder="2026Q2", duplicates="all"),
+        export(
+            "orders", "O1,C01,2026-06-01,10,done", "O1,C01,2026-06-01,5,done", folder="2026Q2", duplicates="all"
+        ),
         export("orders", "O1,C01,2026-06-01,7,done", duplicates="all"),
         export("clients", "C01,东方,E,,,", folder="2026Q2"),
     )

@@ -16,7 +16,10 @@ def cards(*rows: str, **more: object) -> Understood:
 def entry(found: Understood) -> list[tuple[str, str, str, object]]:
     """(item, part, entry, hit) of every line."""
     frame = found.facts.card_items
-    hits = [None if value is None or value != value else bool(value) for value in frame["hit"].astype(object).where(frame["hit"].notna(), None)]  # noqa: PLR0124 - NA
+    hits = [
+        None if value is None or value != value else bool(value)
+        for value in frame["hit"].astype(object).where(frame["hit"].notna(), None)
+    ]  # noqa: PLR0124 - NA
     return list(zip(frame["item"], frame["part"], frame["entry"], hits, strict=True))
 
 
@@ -108,8 +111,12 @@ def test_one_item_with_two_entries_is_set_aside_twice() -> None:
 
 def test_two_files_that_disagree_on_a_card_lose_it_both() -> None:
     found = read(
-        export("scorecard_items", "C01,2026-09-18,base,B1,3", "C01,2026-09-18,base,B2,3", name="scorecard_items_a.csv"),
-        export("scorecard_items", "C01,2026-09-18,base,B1,4", "C02,2026-09-18,base,B1,4", name="scorecard_items_b.csv"),
+        export(
+            "scorecard_items", "C01,2026-09-18,base,B1,3", "C01,2026-09-18,base,B2,3", name="scorecard_items_a.csv"
+        ),
+        export(
+            "scorecard_items", "C01,2026-09-18,base,B1,4", "C02,2026-09-18,base,B1,4", name="scorecard_items_b.csv"
+        ),
     )
     assert found.facts.cards["client_id"].tolist() == ["C02"]
     assert fates(found, "_a.csv") == {"read": 2, "set_aside": 2}
@@ -119,7 +126,9 @@ def test_two_files_that_disagree_on_a_card_lose_it_both() -> None:
 def test_two_files_that_share_a_card_between_them_make_one() -> None:
     found = read(
         export("scorecard_items", "C01,2026-09-18,base,B1,3", name="scorecard_items_a.csv"),
-        export("scorecard_items", "C01,2026-09-18,base,B2,4", "C01,2026-09-18,base,B1,3", name="scorecard_items_b.csv"),
+        export(
+            "scorecard_items", "C01,2026-09-18,base,B2,4", "C01,2026-09-18,base,B1,3", name="scorecard_items_b.csv"
+        ),
     )
     assert len(found.facts.cards) == 1
     assert [item for item, *_ in entry(found)] == ["B1", "B2"]

@@ -32,7 +32,10 @@ def wide(*rows: str | list[str], **more: Any) -> Understood:
 def answers(found: Understood) -> list[tuple[str, str, float]]:
     """(client, question, value) of every answer."""
     frame = found.facts.answers
-    return [(c, q, v / 1e6) for c, q, v in zip(frame["client_id"], frame["question"], frame["value_micro"], strict=True)]
+    return [
+        (c, q, v / 1e6)
+        for c, q, v in zip(frame["client_id"], frame["question"], frame["value_micro"], strict=True)
+    ]
 
 
 def texts(*given: str) -> Understood:
@@ -98,7 +101,9 @@ def test_questions_may_stand_in_the_file_as_words() -> None:
 
 
 def test_a_question_that_no_policy_asks_is_noted_and_its_words_are_no_faults() -> None:
-    found = long("R1,C01,Li,r,2026-08-01,Q9,77", "R1,C01,Li,r,2026-08-01,Q8,whatever", "R1,C01,Li,r,2026-08-01,Q1,5")
+    found = long(
+        "R1,C01,Li,r,2026-08-01,Q9,77", "R1,C01,Li,r,2026-08-01,Q8,whatever", "R1,C01,Li,r,2026-08-01,Q1,5"
+    )
     (note,) = coded(found, "W237")
     assert (note.severity, note.value) == (Severity.NOTE, "Q9 (1)")
     assert fates(found, "survey.csv") == {"read": 3, "used": 3}
@@ -235,7 +240,9 @@ def test_the_same_question_twice_in_one_form_counts_once() -> None:
 
 
 def test_wide_forms_are_told_apart_by_row() -> None:
-    found = wide("C01,,r,2026-08-01,,5,4", "C01,,r,2026-08-01,,5,3", "C01,Li,r,2026-08-01,,5,3", "C01,Li,r,2026-08-02,,4,")
+    found = wide(
+        "C01,,r,2026-08-01,,5,4", "C01,,r,2026-08-01,,5,3", "C01,Li,r,2026-08-01,,5,3", "C01,Li,r,2026-08-02,,4,"
+    )
     assert found.facts.answers["response_id"].nunique() == 3
     assert fates(found, "survey.csv") == {"read": 4, "used": 3, "superseded": 1}
 
