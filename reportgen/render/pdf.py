@@ -55,7 +55,7 @@ class Printer:
         """Return the PDF of a page, its number of sheets, and what the renderer said."""
         with warnings_of_the_renderer() as said:
             document = Page(_without_isolates(html)).render(stylesheets=self.sheets, font_config=self.fonts)
-            content = document.write_pdf()
+            content = document.write_pdf(pdf_tags=True)
         return content, len(document.pages), tuple(said)
 
 

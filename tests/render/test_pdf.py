@@ -86,6 +86,7 @@ def test_title_language_and_dates_are_those_of_the_report(pdfs: dict[str, Render
         assert str(pdf.docinfo["/Title"]) == CLIENT.title
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20260930")
         assert len(pdf.attachments) == 0
+        assert "/StructTreeRoot" in pdf.Root
         assert pdf.check_pdf_syntax() == []
 
 
@@ -108,7 +109,7 @@ def test_every_glyph_shown_is_one_of_its_font(name: str, pdfs: dict[str, Rendere
 def test_a_missing_glyph_is_seen_and_said(printer: Printer) -> None:
     content, _, said = printer.pdf('<html><body><p class="note">\U0001f600</p></body></html>')
     assert [glyph for glyph, glyphs in _glyphs(content) if not 0 < glyph < glyphs] != []
-    assert ["U+1F600" in one for one in said] == [True]
+    assert any("U+1F600" in one for one in said)
 
 
 def test_a_property_that_the_renderer_does_not_know_becomes_a_problem(
