@@ -68,7 +68,7 @@ def sheet(rows: Rows, name: str = "surveys/2026Q3/x.csv", **facts: Any) -> Sheet
         for (row, column), kind in odd.items():
             plain[(row - 1) * cells.width + column - 1] = kind
         packed = bytes(CODE_OF[kind] for kind in plain)
-    given = {"sha256": "0" * 64, "records": len(rows), "kinds": packed} | facts
+    given: dict[str, Any] = {"sha256": "0" * 64, "records": len(rows), "kinds": packed} | facts
     return Sheet(file=name, cells=cells, **given)
 
 

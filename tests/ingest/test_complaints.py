@@ -18,7 +18,7 @@ def one(row: str, **more: Any) -> dict[str, Any]:
     """The one complaint of a ledger."""
     rows = read(export("complaints", row, **more)).facts.complaints.to_dict("records")
     assert len(rows) == 1
-    return rows[0]
+    return {str(name): value for name, value in rows[0].items()}
 
 
 def aside(*rows: str, **more: Any) -> list[tuple[str, int | None, str]]:
@@ -112,8 +112,10 @@ def test_what_came_before_a_later_as_of_is_no_future() -> None:
 
 # ------------------------------------------------------------------ states
 def test_states_and_channels_are_our_words() -> None:
-    rule = {"also": {"channel": ["channel"]},
-            "values": {"state": {"open": ["处理中"], "closed": ["关闭未解决"]}, "channel": {"hotline": ["客服电话"]}}}  # fmt: skip
+    rule = {
+        "also": {"channel": ["channel"]},
+        "values": {"state": {"open": ["处理中"], "closed": ["关闭未解决"]}, "channel": {"hotline": ["客服电话"]}},
+    }
     found = read(
         export("complaints", "K1,C01,q,2026-08-01 10:00,2026-08-01 11:00,,处理中,客服电话",
                "K2,C01,q,2026-08-01 10:00,2026-08-01 11:00,2026-08-02,Closed,传真", **rule)

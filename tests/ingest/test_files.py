@@ -57,9 +57,16 @@ def test_a_pattern_may_reach_into_folders(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "pattern", "fits"),
-    [("a.csv", "?.csv", True), ("ab.csv", "?.csv", False), ("a+b (1).csv", "a+b (*).csv", True), ("acsv", "a.csv", False),
-     ("x/a.csv", "**/a.csv", True), ("x/y/a.csv", "x/**", True), ("订单_1.csv", "订单_*.csv", True)],
-)  # fmt: skip
+    [
+        ("a.csv", "?.csv", True),
+        ("ab.csv", "?.csv", False),
+        ("a+b (1).csv", "a+b (*).csv", True),
+        ("acsv", "a.csv", False),
+        ("x/a.csv", "**/a.csv", True),
+        ("x/y/a.csv", "x/**", True),
+        ("订单_1.csv", "订单_*.csv", True),
+    ],
+)
 def test_patterns(*, name: str, pattern: str, fits: bool) -> None:
     assert matches(name, pattern) is fits
 

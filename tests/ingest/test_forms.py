@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.ingest import formshape, forms
+from reportgen.ingest import forms, formshape
 from reportgen.ingest.exports import Understood
 from reportgen.ingest.sheet import CellKind
 from reportgen.model.frame import ContractError
@@ -16,14 +16,30 @@ RULE = source(
     "scorecard_items",
     layout="form",
     columns={
-        "client_id": ["客户编号"], "client_name": ["客户名称"], "graded_on": ["评估日期"], "card_kind": ["评估类型"],
-        "special": ["特殊情况"], "part": ["类别"], "item": ["编号"], "item_name": ["项目"], "mark": ["得分"],
-        "evidence": ["依据"], "stated_total": ["合计"], "step": ["步骤"], "role": ["岗位"], "person": ["姓名"],
-        "signed_at": ["日期"], "result": ["结果"], "opinion": ["意见"],
+        "client_id": ["客户编号"],
+        "client_name": ["客户名称"],
+        "graded_on": ["评估日期"],
+        "card_kind": ["评估类型"],
+        "special": ["特殊情况"],
+        "part": ["类别"],
+        "item": ["编号"],
+        "item_name": ["项目"],
+        "mark": ["得分"],
+        "evidence": ["依据"],
+        "stated_total": ["合计"],
+        "step": ["步骤"],
+        "role": ["岗位"],
+        "person": ["姓名"],
+        "signed_at": ["日期"],
+        "result": ["结果"],
+        "opinion": ["意见"],
     },
-    values={"card_kind": {"quarterly": ["季度"]}, "step": {"1": ["初评"], "2": ["初审"]}, 
-            "part": {"base": ["基本项"], "minus": ["减分项"], "veto": ["否决项"]}},
-)  # fmt: skip
+    values={
+        "card_kind": {"quarterly": ["季度"]},
+        "step": {"1": ["初评"], "2": ["初审"]},
+        "part": {"base": ["基本项"], "minus": ["减分项"], "veto": ["否决项"]},
+    },
+)
 FORM = [
     ["客户资信评估表", "", "", "", ""],
     ["客户名称", "东方机械", "", "客户编号", "C01"],
@@ -68,9 +84,19 @@ def filled(cells: dict[tuple[int, int], str], **facts: Any) -> Understood:
 def test_a_form_becomes_a_card_its_items_and_its_signatures() -> None:
     found = read(card())
     row = found.facts.cards.to_dict("records")[0]
-    assert (row["client_id"], str(row["graded_on"].date()), row["card_kind"], row["special"], row["stated_total"]) == (
-        "C01", "2026-09-18", "quarterly", True, "71.5",
-    )  # fmt: skip
+    assert (
+        row["client_id"],
+        str(row["graded_on"].date()),
+        row["card_kind"],
+        row["special"],
+        row["stated_total"],
+    ) == (
+        "C01",
+        "2026-09-18",
+        "quarterly",
+        True,
+        "71.5",
+    )
     items = found.facts.card_items
     assert items["item"].tolist() == ["B1", "B2", "M1", "V1"]
     assert items["entry"].tolist() == ["4", "3", "1", ""]

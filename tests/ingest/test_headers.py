@@ -42,8 +42,14 @@ def test_english_headings_ignore_case_and_width() -> None:
 
 
 def test_a_title_above_is_skipped_with_a_note_that_prints_it() -> None:
-    found = read(export("orders", ["order_id", "client_id", "order_date", "amount", "state"], "O1,C01,2026-08-01,10,done",
-                        heading=["订单汇总表", "", "", "", ""]))  # fmt: skip
+    found = read(
+        export(
+            "orders",
+            ["order_id", "client_id", "order_date", "amount", "state"],
+            "O1,C01,2026-08-01,10,done",
+            heading=["订单汇总表", "", "", "", ""],
+        )
+    )
     (note,) = coded(found, "W151")
     assert (note.severity, note.row, note.value) == (Severity.NOTE, 1, "订单汇总表")
     assert fates(found, "orders.csv") == {"read": 2, "used": 1, "skipped": 1}

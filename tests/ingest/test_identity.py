@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportgen.ingest.exports import Understood
 from reportgen.model.problem import Severity
 from tests.ingest.literal import coded, export, fates, read
 
@@ -14,11 +15,16 @@ REGISTER = [
 NAMES = {"short_name": ["short_name"], "previous_names": ["previous_names"], "credit_code": ["credit_code"]}
 
 
-def orders(*rows: str, **more: object):  # type: ignore[no-untyped-def]  # what read returns
+def orders(*rows: str) -> Understood:
     """Orders that name the client by code, id and name."""
-    sold = export("orders", *rows, also={"client_name": ["client_name"], "credit_code": ["credit_code"]}, **more)
-    register = export("clients", *REGISTER[1:], heading=REGISTER[0],
-                      columns=dict.fromkeys(["client_id", "name", "office_id", "end_date"]), also=NAMES)  # fmt: skip
+    sold = export("orders", *rows, also={"client_name": ["client_name"], "credit_code": ["credit_code"]})
+    register = export(
+        "clients",
+        *REGISTER[1:],
+        heading=REGISTER[0],
+        columns=dict.fromkeys(["client_id", "name", "office_id", "end_date"]),
+        also=NAMES,
+    )
     return read(sold, register)
 
 
@@ -30,7 +36,7 @@ def clients(*keys: str) -> list[str]:
             for i, (id_, name, code) in enumerate(k.split("|") for k in keys)
         )
     )
-    return found.facts.orders["client_id"].tolist()
+    return [str(client) for client in found.facts.orders["client_id"]]
 
 
 @pytest.mark.parametrize(

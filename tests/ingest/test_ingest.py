@@ -16,10 +16,17 @@ from tests.ingest.literal import config
 
 EXAMPLE = Path(__file__).resolve().parents[2].parent / "shared" / "example"
 FILES = {
-    "clients.csv": ["client_id,name,office_id,office_since,start_date,end_date", "C01,东方机械,E,2020-01-01,2020-01-01,"],
+    "clients.csv": [
+        "client_id,name,office_id,office_since,start_date,end_date",
+        "C01,东方机械,E,2020-01-01,2020-01-01,",
+    ],
     "offices.csv": ["office_id,name", "E,华东"],
-    "orders.csv": ["order_id,client_id,order_date,amount,state", "O1,C01,2026-08-01,10,done", "O2,C99,2026-08-02,20,done"],
-}  # fmt: skip
+    "orders.csv": [
+        "order_id,client_id,order_date,amount,state",
+        "O1,C01,2026-08-01,10,done",
+        "O2,C99,2026-08-02,20,done",
+    ],
+}
 
 
 def built(root: Path, workers: int = 1) -> Ingested:

@@ -2,14 +2,14 @@
 
 from reportgen.model.problem import Severity
 from reportgen.policy.profile import SetAside
-from tests.ingest.literal import coded, export, fates, read, with_profile
+from tests.ingest.literal import Export, coded, export, fates, read, with_profile
 
 
-def orders(good: int, bad: int, **more: object):  # type: ignore[no-untyped-def]  # what export returns
+def orders(good: int, bad: int) -> Export:
     rows = [f"O{i},C01,2026-08-01,1,done" for i in range(good)] + [
         f"X{i},C99,2026-08-01,1,done" for i in range(bad)
     ]
-    return export("orders", *rows, **more)
+    return export("orders", *rows)
 
 
 def test_a_file_of_which_too_many_rows_are_set_aside_is_refused() -> None:

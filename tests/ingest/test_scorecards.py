@@ -16,10 +16,7 @@ def cards(*rows: str, **more: object) -> Understood:
 def entry(found: Understood) -> list[tuple[str, str, str, object]]:
     """(item, part, entry, hit) of every line."""
     frame = found.facts.card_items
-    hits = [
-        None if value is None or value != value else bool(value)
-        for value in frame["hit"].astype(object).where(frame["hit"].notna(), None)
-    ]  # noqa: PLR0124 - NA
+    hits = frame["hit"].astype(object).where(frame["hit"].notna(), None)
     return list(zip(frame["item"], frame["part"], frame["entry"], hits, strict=True))
 
 
@@ -80,9 +77,11 @@ def test_the_total_line_is_kept_beside_the_card_above_it() -> None:
 
 def test_a_card_may_have_a_number_a_kind_and_say_whether_it_is_special() -> None:
     found = cards(
-        "C01,2026-09-18,base,B1,4,P-7,季度,是", "C01,2026-09-18,base,B2,4,P-7,,",
-        also={"card_id": ["编号"], "card_kind": ["类型"], "special": ["特殊"]}, values={"card_kind": {"quarterly": ["季度"]}},
-    )  # fmt: skip
+        "C01,2026-09-18,base,B1,4,P-7,季度,是",
+        "C01,2026-09-18,base,B2,4,P-7,,",
+        also={"card_id": ["编号"], "card_kind": ["类型"], "special": ["特殊"]},
+        values={"card_kind": {"quarterly": ["季度"]}},
+    )
     card = found.facts.cards.to_dict("records")[0]
     assert (card["card_id"], card["card_kind"], card["special"]) == ("P-7", "quarterly", True)
 

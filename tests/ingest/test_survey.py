@@ -133,9 +133,14 @@ def changed_scale(day: date) -> Config:
     ten = Question(min=Decimal(1), max=Decimal(10), reversed=False)
     changed = Dimension(**{**dict(quality), "questions": {"Q1": ten}})
     later = pack.model_copy(
-        update={"version": "2.0", "in_force": day,
-                "satisfaction": rules.model_copy(update={"dimensions": {**rules.dimensions, "product_quality": changed}})}
-    )  # fmt: skip
+        update={
+            "version": "2.0",
+            "in_force": day,
+            "satisfaction": rules.model_copy(
+                update={"dimensions": {**rules.dimensions, "product_quality": changed}}
+            ),
+        }
+    )
     return replace(config(), packs={**config().packs, "P06": (pack, later)})
 
 

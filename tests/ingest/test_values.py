@@ -25,9 +25,23 @@ MONEY = Reading(units=YUAN_UNITS)
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("5", "5"), ("5分", "5"), ("5 分", "5"), ("５", "5"), ("5.0", "5"), ("５．５", "5.5"), (" 4 ", "4"), ("＋4", "4"),
-     ("4。0", None), ("－3", "-3"), ("−3", "-3"), ("1e1", "10"), ("非常满意", "5"), ("007", "7")],
-)  # fmt: skip
+    [
+        ("5", "5"),
+        ("5分", "5"),
+        ("5 分", "5"),
+        ("５", "5"),
+        ("5.0", "5"),
+        ("５．５", "5.5"),
+        (" 4 ", "4"),
+        ("＋4", "4"),
+        ("4。0", None),
+        ("－3", "-3"),
+        ("−3", "-3"),
+        ("1e1", "10"),
+        ("非常满意", "5"),
+        ("007", "7"),
+    ],
+)
 def test_scores(text: str, value: str | None) -> None:
     found = number(text, SCORE)
     assert (
@@ -37,10 +51,23 @@ def test_scores(text: str, value: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1,234.5", "1234.5"), ("￥5", "5"), ("¥1,000", "1000"), ("1.2万", "12000"), ("3万元", "30000"), ("(3)", "-3"),
-     ("（1,200.00）", "-1200"), ("5元", "5"), ("RMB 7", "7"), ("-￥5", "-5"), ("￥-5", "-5"), ("0.5亿", "50000000"),
-     ("1，234", "1234"), ("9.13E+17", "913000000000000000")],
-)  # fmt: skip
+    [
+        ("1,234.5", "1234.5"),
+        ("￥5", "5"),
+        ("¥1,000", "1000"),
+        ("1.2万", "12000"),
+        ("3万元", "30000"),
+        ("(3)", "-3"),
+        ("（1,200.00）", "-1200"),
+        ("5元", "5"),
+        ("RMB 7", "7"),
+        ("-￥5", "-5"),
+        ("￥-5", "-5"),
+        ("0.5亿", "50000000"),
+        ("1，234", "1234"),
+        ("9.13E+17", "913000000000000000"),
+    ],
+)
 def test_amounts(text: str, value: str) -> None:
     assert number(text, MONEY) == Number(Decimal(value), "number")
 
@@ -71,7 +98,19 @@ def test_a_minus_sign_alone_is_no_number_unless_it_means_a_blank() -> None:
     assert number("-", MONEY) == Fault("E205")
 
 
-@pytest.mark.parametrize(("text", "value"), [("是", True), ("Yes", True), ("√", True), ("否", False), ("NO", False), ("×", False), ("", None), ("-", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("是", True),
+        ("Yes", True),
+        ("√", True),
+        ("否", False),
+        ("NO", False),
+        ("×", False),
+        ("", None),
+        ("-", None),
+    ],
+)
 def test_yes_and_no(*, text: str, value: bool | None) -> None:
     assert answer(text, frozenset({"-"})) is value
 
