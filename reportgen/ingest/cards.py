@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PLACE = ["file", "sheet", "row"]
+_LINE = ["folder", "card", "item"]
+_SAID = ["entry", "hit", "part"]
 
 
 def settled_cards(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Problem]]:
@@ -22,15 +24,19 @@ def settled_cards(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Problem]]:
     A client's card of one day in a later folder replaces the earlier one as a whole. In one folder
     equal lines count once; where two forms say different things of an item, neither card is used.
     """
-    once, problems = settled(rows, ["folder", "card", "item"], ["entry", "hit", "part"], "item")
-    clash = once[(once["fate"] == SET_ASIDE) & (rows["fate"] == USED)]
-    forms = clash.drop_duplicates(["folder", "card", "file", "sheet"])
-    broken = forms.loc[forms.duplicated(["folder", "card"]), ["folder", "card"]].drop_duplicates()
-    left = once[once["fate"] == USED].reset_index(names="index")
-    mates = left.merge(broken, on=["folder", "card"], how="inner", validate="many_to_one")
+    used = rows[rows["fate"] == USED]
+    # one line for each thing said of an item, where no rule says which of them counts
+    told = used[used["rule"] == ""].drop_duplicates([*_LINE, *_SAID])
+    clash = told[told.duplicated(_LINE, keep=False)]
+    forms = clash.drop_duplicates([*_LINE, "file", "sheet"])
+    broken = forms.loc[forms.duplicated(_LINE), ["folder", "card"]].drop_duplicates()
+    lost = used.reset_index(names="index").merge(
+        broken, on=["folder", "card"], how="inner", validate="many_to_one"
+    )
     expected = text("one card of a client and day; two forms of this folder say different things")
-    problems += [_said(row, "E245", Severity.SET_ASIDE, expected) for row in mates.to_dict("records")]
-    return _later_folder(with_fates(once, dict.fromkeys(mates["index"], SET_ASIDE)), problems)
+    problems = [_said(row, "E245", Severity.SET_ASIDE, expected) for row in lost.to_dict("records")]
+    once, found = settled(with_fates(rows, dict.fromkeys(lost["index"], SET_ASIDE)), _LINE, _SAID, "item")
+    return _later_folder(once, [*problems, *found])
 
 
 def _said(row: Mapping[Hashable, object], code: str, severity: Severity, expected: Text) -> Problem:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from reportgen.ingest.moments import Fault, Written, written
 from reportgen.ingest.table import Table, mapped
+from reportgen.ingest.values import tidied
 from reportgen.model.problem import Problem
 from reportgen.model.text import Text, text
 
@@ -48,7 +49,8 @@ def moments(table: Table, name: str, missing: frozenset[str]) -> Moments:
     order, system = table.source.date_order, table.sheet.date_system
 
     def read(found: str) -> Written | Fault | None:
-        return None if not found.strip() or found.strip() in missing else written(found.strip(), order, system)
+        tidy = tidied(found)
+        return None if not tidy or tidy in missing else written(tidy, order, system)
 
     results = mapped(table.cells(name), read)
     faults = table.unusable(name)

@@ -1,11 +1,12 @@
 """Dates and moments as people write them, one text at a time."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
+
+from reportgen.ingest.values import tidied
 
 DateOrder = Literal["dmy", "mdy"] | None
 
@@ -82,8 +83,7 @@ def written(text: str, order: DateOrder = None, system: int = 1900) -> Written |
             return Written(datetime.fromisoformat(text), timed=len(text) > len("2026-03-31"))
         except ValueError:
             pass  # 24:00, or no day of the calendar: told apart below
-    tidy = _WEEKDAY.sub(" ", unicodedata.normalize("NFKC", text)).strip()
-    tidy = re.sub(r"\s+", " ", tidy)
+    tidy = tidied(_WEEKDAY.sub(" ", tidied(text)))
     for form in (_YEAR_FIRST, _CHINESE, _COMPACT):
         found = form.match(tidy)
         if found:

@@ -74,7 +74,11 @@ def _twice(line: Line, first: Line, key: Sequence[str]) -> Problem:
 
 def _torn(line: Line, lines: Sequence[Line], key: Sequence[str]) -> Problem:
     """Return the refusal of a row whose id other rows use for something else."""
-    offices_only = key == _CLIENT_KEY and len({other["name"] for other in lines}) == 1 and len({other["office_id"] for other in lines}) > 1
+    offices_only = (
+        key == _CLIENT_KEY
+        and len({other["name"] for other in lines}) == 1
+        and len({other["office_id"] for other in lines}) > 1
+    )
     return Problem(
         code="E304" if offices_only else "E305",
         severity=Severity.REFUSED,

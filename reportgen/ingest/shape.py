@@ -77,7 +77,9 @@ def _body(sheet: Sheet, found: Heading, kinds: RowKinds) -> _Body:
         if index in aside:
             body.bad.append(index)
             continue
-        kind = Kind.BLANK if index in left_out else kinds.kind(row, after_blank=after_blank, merged=index in merged)
+        kind = (
+            Kind.BLANK if index in left_out else kinds.kind(row, after_blank=after_blank, merged=index in merged)
+        )
         if kind is Kind.RECORD:
             body.kept.append(index)
         elif kind is Kind.BLANK:
