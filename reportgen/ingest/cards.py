@@ -77,7 +77,7 @@ def card_frames(
     used = rows[rows["fate"] == USED].sort_values(["folder", *_PLACE], kind="stable")
     used = used.assign(card_id=used["card"].map(_ids(used)).astype("str"))
     by_card = used.groupby("card_id", as_index=False)
-    firsts = {name: "first" for name in ("client_id", "graded_on", "special", *_PLACE)}
+    firsts = dict.fromkeys(("client_id", "graded_on", "special", *_PLACE), "first")
     cards = by_card.agg({**firsts, "card_kind": _first_word, "stated_total": _first_word})
     cards = cards.astype({"card_kind": "str", "stated_total": "str"})
     return (

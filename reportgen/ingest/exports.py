@@ -99,12 +99,12 @@ def parts_of(sheets: Iterable[Sheet], claims: Claims, profile: Profile) -> tuple
         claim = _claim_of(sheet, claims.claims)
         folder = place[claim.folder]
         if claim.source.layout == "form":
-            filled, found = form(sheet, claim, profile.total_words)
+            filled, found = form(sheet, claim, profile)
             parts += (
                 [Part(table=filled.lines, folder=folder, head=filled.head, signs=filled.signs)] if filled else []
             )
         else:
-            made, found = table(sheet, claim, profile.total_words)
+            made, found = table(sheet, claim, profile)
             parts += [Part(table=made, folder=folder)] if made else []
         problems += found
     return parts, problems

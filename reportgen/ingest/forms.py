@@ -1,7 +1,7 @@
 """The filled form 《客户资信评估表》 as tables: its head, its item lines, its signatures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.ingest.files import Claim
 from reportgen.ingest.formshape import (
@@ -22,8 +22,10 @@ from reportgen.ingest.formshape import (
 from reportgen.ingest.headers import CLIENT_KEYS
 from reportgen.ingest.sheet import CellKind, Sheet
 from reportgen.ingest.table import Column, Table, Total, columns_of
+from reportgen.ingest.values import tidied
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
+from reportgen.policy.profile import Profile
 
 _ODD = {CellKind.DATE, CellKind.BOOL, CellKind.ERROR, CellKind.UNCALCULATED}
 
@@ -37,7 +39,7 @@ class Form:
     signs: Table
 
 
-def form(sheet: Sheet, claim: Claim, total_words: Sequence[str]) -> tuple[Form | None, list[Problem]]:
+def form(sheet: Sheet, claim: Claim, profile: Profile) -> tuple[Form | None, list[Problem]]:
     """Return the tables of one form, or None and why the sheet is none.
 
     A sheet that has neither a table of items nor labels is no form and is skipped with a warning.
@@ -51,15 +53,17 @@ def form(sheet: Sheet, claim: Claim, total_words: Sequence[str]) -> tuple[Form |
     if refusal:
         return None, [refusal]
     below, sign_columns = heading_of(rows, claim.source, SIGN, start=at + 1)
-    body = body_of(rows, columns["item"], range(at + 1, below), aside, total_words)
+    body = body_of(rows, columns["item"], range(at + 1, below), aside, profile.total_words)
     second = repeated(rows, columns["item"], body)
     if second is not None:
         again = text("one form a sheet; this item stands here a second time")
         return None, [_refused(sheet, "E158", second + 1, rows[second][columns["item"]], again)]
-    lines = _lines(sheet, claim, rows, (at, columns), body)
-    signs = _signs(sheet, claim, rows, (below, sign_columns))
-    missing = [_uncoded(sheet, rows, index, rows[at][columns["item"]]) for index in body.uncoded]
-    return Form(head=_head(sheet, claim, labels), lines=lines, signs=signs), missing
+    missing = frozenset(map(tidied, profile.missing_words))
+    lines = replace(_lines(sheet, claim, rows, (at, columns), body), missing=missing)
+    signs = replace(_signs(sheet, claim, rows, (below, sign_columns)), missing=missing)
+    head = replace(_head(sheet, claim, labels), missing=missing)
+    uncoded = [_uncoded(sheet, rows, index, rows[at][columns["item"]]) for index in body.uncoded]
+    return Form(head=head, lines=lines, signs=signs), uncoded
 
 
 def _unusable(

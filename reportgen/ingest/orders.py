@@ -38,7 +38,7 @@ def orders(table: Table, folder: int, context: Context) -> Typed:
     plain = _WAN if table.source.amount_unit == "wan_yuan" else Decimal(1)
     how = Reading(units=YUAN_UNITS, missing=context.missing, plain_unit=plain)
     amounts = numbers(table, "amount", how)
-    states, bad_states = table.words("state", [*STATES, *table.source.values.get("state", ())])
+    states, bad_states = table.words("state", (*STATES, *table.own_words("state")))
     faults = [bad_ids, who.faults, when.faults, amounts.faults, bad_states]
     faults.append(blank(table, "order_id", ids, bad_ids))
     faults.append(blank(table, "order_date", when.found, when.faults))

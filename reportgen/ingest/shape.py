@@ -9,8 +9,10 @@ from reportgen.ingest.headers import Heading, heading
 from reportgen.ingest.rowkinds import Kind, RowKinds
 from reportgen.ingest.sheet import Sheet
 from reportgen.ingest.table import Column, Table, Total, columns_of
+from reportgen.ingest.values import tidied
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
+from reportgen.policy.profile import Profile
 
 _LISTED = 12
 
@@ -27,7 +29,7 @@ class _Body:
     second: int | None = None
 
 
-def table(sheet: Sheet, claim: Claim, total_words: Sequence[str]) -> tuple[Table | None, list[Problem]]:
+def table(sheet: Sheet, claim: Claim, profile: Profile) -> tuple[Table | None, list[Problem]]:
     """Return a sheet's table, or None and the Problem that refuses the sheet.
 
     Title rows, blank rows, total lines and notes are skipped, each listed in a note; rows that the
@@ -41,7 +43,7 @@ def table(sheet: Sheet, claim: Claim, total_words: Sequence[str]) -> tuple[Table
         return None, [replace(spoilt[0], severity=Severity.REFUSED)]
     titles = [index for index in range(found.at) if any(sheet.cells[index])]
     names = {key: (found.columns[key], found.names[key]) for key in found.columns}
-    body = _body(sheet, found, RowKinds.of(found, claim.source.export, total_words))
+    body = _body(sheet, found, RowKinds.of(found, claim.source.export, profile.total_words))
     if body.second is not None:
         return None, [*problems, _second(sheet, body.second)]
     positions: Sequence[int] = body.kept
@@ -59,6 +61,7 @@ def table(sheet: Sheet, claim: Claim, total_words: Sequence[str]) -> tuple[Table
         skipped=found.at + len(body.blank) + len(body.totals) + len(body.notes),
         bad=len(body.bad),
         below=found.body,
+        missing=frozenset(map(tidied, profile.missing_words)),
     )
     above = [
         _listed(sheet, "W151", [index], text("a heading row; the title above it was skipped")) for index in titles

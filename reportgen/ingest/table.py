@@ -61,6 +61,8 @@ class Table:
     """Rows that the reader set aside."""
     below: int = 0
     """The headings' last row; 0 where the whole sheet counts."""
+    missing: frozenset[str] = frozenset()
+    """Words that mean a blank, such as - and 无."""
 
     @property
     def source(self) -> Source:
@@ -76,8 +78,8 @@ class Table:
         return column.texts if column else [""] * len(self.rows)
 
     def clean(self, name: str) -> list[str]:
-        """Return the texts of a field, tidied for use as they are."""
-        return mapped(self.cells(name), tidied)
+        """Return the texts of a field, tidied; words that mean a blank are blanks."""
+        return mapped(self.cells(name), self._said)
 
     def problem(
         self,
@@ -143,7 +145,7 @@ class Table:
         ``whole``: as written, line breaks and all; otherwise tidied.
         """
         faults = self.unusable(name)
-        texts = mapped(self.cells(name), str.strip if whole else tidied)
+        texts = mapped(self.cells(name), str.strip if whole else self._said)
         for at in faults:
             texts[at] = ""
         return texts, faults
@@ -165,12 +167,12 @@ class Table:
 
         ``known``: the words there are; empty = what the rule says, and anything else as written.
         """
-        spelled = self._spelled(name)
+        spelled = {folded(word).casefold(): word for word in known} | self._spelled(name)
         allowed = {*known}
-        values = mapped(self.cells(name), lambda found: spelled.get(folded(found).casefold(), tidied(found)))
+        values = mapped(self.cells(name), lambda found: spelled.get(folded(found).casefold(), self._said(found)))
         faults = self.unusable(name)
         if allowed:
-            choices = sorted({*spelled} | {*known})
+            choices = sorted({*spelled})
             expected = text("one of {choices}", choices=", ".join(choices))
             wrong = {value for value in set(values) if value and value not in allowed}
             if wrong:
@@ -181,9 +183,17 @@ class Table:
             values[at] = ""
         return values, faults
 
+    def _said(self, cell: str) -> str:
+        tidy = tidied(cell)
+        return "" if tidy in self.missing else tidy
+
+    def own_words(self, name: str) -> Mapping[str, Sequence[str]]:
+        """Return the words that the rule itself has for a field, with their spellings."""
+        return self.source.values.get(name, {})
+
     def _spelled(self, name: str) -> dict[str, str]:
         """Return spelling → our word for a field, as the rule says."""
-        rule = self.source.values.get(name, {})
+        rule = self.own_words(name)
         spelled = {folded(word).casefold(): word for word in rule}
         return spelled | {folded(one).casefold(): word for word, many in rule.items() for one in many}
 

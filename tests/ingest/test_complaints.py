@@ -127,6 +127,13 @@ def test_states_and_channels_are_our_words() -> None:
     assert "客服电话" in str(problem.expected)
 
 
+def test_our_own_words_need_no_rule_in_any_case_and_missing_words_are_blanks() -> None:
+    rows = ["K1,C01,q,2026-08-01 10:00,2026-08-01 11:00,,OPEN", "K2,C01,q,2026-08-01 10:00,2026-08-01 11:00,,-"]
+    found = read(export("complaints", *rows))
+    assert found.facts.complaints["state"].tolist() == ["open", "open"]
+    assert codes(found) == []
+
+
 def test_a_state_that_nobody_said_follows_from_the_close() -> None:
     rows = [
         "K1,C01,q,2026-08-01 10:00,2026-08-01 11:00,,",

@@ -198,6 +198,11 @@ def test_without_a_contact_two_forms_are_two_senders() -> None:
     assert len(answers(long(*rows))) == 2
 
 
+def test_a_word_that_means_a_blank_is_no_contact() -> None:
+    rows = ["R1,C01,无,r,2026-08-01,Q1,5", "R2,C01,无,r,2026-08-02,Q1,3"]
+    assert len(answers(long(*rows))) == 2
+
+
 def test_a_set_aside_form_replaces_nothing() -> None:
     assert answers(long(*FIRST, "R2,C01,Li,r,2026-08-02 10:00,Q1,9")) == [("C01", "Q1", 5), ("C01", "Q2", 4)]
 
