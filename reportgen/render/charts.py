@@ -133,12 +133,25 @@ class Charts:
             return []
         x, y = frame.x(curve.limit.at), frame.y(curve.at_limit)
         ring = self.pen.painted(fill="paper", stroke=paint, width=1.4)
-        fits = x + 6 + _width(curve.at_limit_label) < CURVE_BOX[0]
-        place = (plain(x + 6), "") if fits else (plain(x - 6), "end")
-        label = self.pen.words(
-            place[0], plain(max(y - 4, CURVE_Y[0] + 7)), curve.at_limit_label, paint, anchor=place[1], bold=True
-        )
+        place = self._limit_label(curve, frame)
+        label = self.pen.words(plain(place[0]), plain(place[1]), curve.at_limit_label, paint, bold=True)
         return [self.pen.dot(plain(x), plain(y), 3, ring), label]
+
+    def _limit_label(self, curve: Curve, frame: "_Frame") -> tuple[float, float]:
+        """Return where the share at the limit is said: beside its ring, clear of both curves."""
+        limit = curve.limit.at if curve.limit is not None else 0
+        x, y, wide = frame.x(limit), frame.y(curve.at_limit or 0), _width(curve.at_limit_label)
+        points = frame.corners(curve.steps, curve.end)
+        if curve.before:
+            points += frame.corners(curve.before, curve.before_end)
+        last = CURVE_BOX[0] - wide - 2
+        spots = [
+            (left, min(max(y + dy, CURVE_Y[0] + 7), CURVE_Y[1] - 2))
+            for dy in (-4, 11, -12, 19, -20, -32)
+            for left in (x + 6, x - 6 - wide, last)
+            if CURVE_X[0] < left <= last
+        ]
+        return _clear(spots or [(CURVE_X[0] + 2, y - 4)], wide, points)
 
     def _curve_labels(self, curve: Curve, frame: "_Frame", paint: str) -> list[Shape]:
         """Return the names of both curves, each beside its own and clear of the other."""
@@ -151,8 +164,7 @@ class Charts:
         if curve.limit is not None:
             taken += _along([(frame.x(curve.limit.at), CURVE_Y[0]), (frame.x(curve.limit.at), CURVE_Y[1])])
         if curve.at_limit is not None and curve.limit is not None:
-            x, y = frame.x(curve.limit.at), frame.y(curve.at_limit) - 6
-            taken += _filled(x, y + 2, _width(curve.at_limit_label) + 8)
+            taken += _filled(*self._limit_label(curve, frame), _width(curve.at_limit_label))
         shapes = []
         for label, fill, steps, end in names:
             wide = _width(label)
