@@ -1,6 +1,6 @@
 """Charts with text in them: a fixed viewBox, text as text, and the same in words for who cannot see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportgen.render.drawing import Drawing, Pen, Shape, plain
@@ -18,6 +18,7 @@ CURVE_X = 25, 238
 CURVE_Y = 18, 126
 HALF_WAY = 0.5
 LABEL_SIZE = 7
+FIGURE_SIZE = 9.5
 WIDE_FROM = 0x2E7F
 LABELLED_AT = 0.72, 0.55, 0.85, 0.4, 1.0, 0.3, 0.65, 0.92, 0.2, 0.48
 """Where along a curve its name may stand, the best place first."""
@@ -102,8 +103,12 @@ class Charts:
         return shapes
 
     def _figure(self, text: str, y: float, fill: str) -> Shape:
-        words = self.pen.words("94", plain(y), text, fill, bold=True)
-        return Shape(tag="text", attributes=(*words.attributes, ("font-size", "9.5")), text=text)
+        """Return the last value: beside its dot, or above it where it is too wide for that."""
+        beside = 94 + _width(text) * FIGURE_SIZE / LABEL_SIZE <= TREND_BOX[0]
+        x, anchor = ("94", "") if beside else (plain(TREND_BOX[0]), "end")
+        above = y - 9 if y > TREND_Y[0] + FIGURE_SIZE else y + 9
+        words = self.pen.words(x, plain(y if beside else above), text, fill, anchor=anchor, bold=True)
+        return replace(words, attributes=(*words.attributes, ("font-size", plain(FIGURE_SIZE))))
 
     def _frame(self, curve: Curve, frame: "_Frame") -> list[Shape]:
         """Return tint past the limit, grid, axis labels and the limit."""

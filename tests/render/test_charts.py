@@ -135,6 +135,12 @@ def test_a_trend_says_all_its_points_in_words() -> None:
     assert drawing.detail.startswith("24Q4 84.2")
 
 
+def test_a_wide_figure_ends_inside_its_chart() -> None:
+    narrow, wide = (shapes(CHARTS.trend(trend(latest=text)), "text")[-3] for text in ("79.6", "12,211.0"))
+    assert "text-anchor" not in narrow
+    assert (wide["text-anchor"], wide["x"]) == ("end", "122")
+
+
 def test_a_trend_marks_where_the_policy_changed() -> None:
     without, marked = CHARTS.trend(trend(breaks=())), CHARTS.trend(trend(breaks=(4,)))
     assert len(tags(marked)) == len(tags(without)) + 1
