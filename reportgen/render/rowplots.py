@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reportgen.render.drawing import Drawing, Pen, Shape, part, plain
-from reportgen.render.viewmodel import Axis, Bar, Dots, Spark, Table, Tick, Tone
+from reportgen.render.viewmodel import Axis, Bar, Column, Dots, Spark, Table, Tick, Tone
 from reportgen.render.viewmodel_pages import LevelCount
 from reportgen.render.viewmodel_sections import Waterfall, WaterfallRow
 
@@ -201,8 +201,10 @@ def _points(label: str) -> float:
     return sum(wide if ord(c) > WIDE_FROM else narrow for c in label)
 
 
-def plot_room(table: Table, wide: float) -> float:
+def plot_room(table: Table, wide: float, column: Column) -> float:
     """Return how many points a plot column of ``table`` has where the table is ``wide`` points wide."""
+    if column.width:
+        return wide * column.width / 100
     free = sum(not column.width for column in table.columns)
     return wide * (100 - sum(column.width for column in table.columns)) / 100 / max(free, 1)
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from reportgen.policy.shipped import shipped
 from reportgen.render.charts import CURVE_BOX, CURVE_X, CURVE_Y, TREND_BASE, TREND_X, Charts
 from reportgen.render.drawing import PAINTS, Drawing, Pen, Shape, palette
-from reportgen.render.rowplots import RowPlots
-from reportgen.render.viewmodel import Axis, Bar, Dots, Spark, Tick
+from reportgen.render.rowplots import RowPlots, plot_room
+from reportgen.render.viewmodel import Axis, Bar, Column, Dots, Spark, Table, Tick
 from reportgen.render.viewmodel_pages import LevelCount
 from reportgen.render.viewmodel_sections import Curve, Trend, WaterfallRow
 from tests.render.quarter_client import P04, TRENDS, WAITING
@@ -94,6 +94,12 @@ def test_labels_that_would_touch_the_limits_label_give_way() -> None:
     axis = Axis(low=0, high=100, ticks=(Tick(20, "20"), Tick(60, "60")), line=Tick(62, "时限 62"))
     assert [shape.text for shape in ROWS.head(axis, 100).shapes] == ["20", "时限 62"]
     assert [shape.text for shape in ROWS.head(axis, 2000).shapes] == ["20", "60", "时限 62"]
+
+
+def test_a_plot_column_has_its_own_width_or_what_is_left() -> None:
+    plot, free = Column(label="", axis=AXIS, width=20), Column(label="", axis=AXIS)
+    table = Table(columns=(Column(label="", width=30), plot, free), rows=())
+    assert (plot_room(table, 500, plot), plot_room(table, 500, free)) == (100, 250)
 
 
 def test_bars_start_at_the_axis_and_mark_the_period_before() -> None:
