@@ -9,7 +9,7 @@ def clauses(lang: Language, *ids: str) -> str:
     >>> clauses(Language.of("en"), "P03.16 P03.15", "P03.18", "P03.17", "P06.2")
     'P03.15–18, P06.2'
     """
-    known = sorted({_parts(one) for text in ids for one in text.replace(",", " ").split() if "." in one})
+    known = sorted({one for text in ids for word in text.replace(",", " ").split() for one in _parts(word)})
     runs: list[tuple[str, int, int]] = []
     for pack, number in known:
         if runs and runs[-1][0] == pack and runs[-1][2] == number - 1:
@@ -19,9 +19,11 @@ def clauses(lang: Language, *ids: str) -> str:
     return lang.join(_run(*run) for run in runs)
 
 
-def _parts(one: str) -> tuple[str, int]:
-    pack, _, number = one.partition(".")
-    return pack, int(number)
+def _parts(word: str) -> list[tuple[str, int]]:
+    """Return the clauses of a word: P03.18, or a run such as P03.15–18."""
+    pack, _, numbers = word.partition(".")
+    first, _, last = numbers.partition("–")
+    return [(pack, number) for number in range(int(first), int(last or first) + 1)]
 
 
 def _run(pack: str, first: int, last: int) -> str:

@@ -23,6 +23,7 @@ from reportgen.render.viewmodel import (
 from reportgen.render.viewmodel_sections import Complaint, Complaints
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Record
+from reportgen.render.views.clauses import clauses
 
 _CONTENT = 60
 
@@ -128,7 +129,7 @@ def complaints(book: Book, client: str) -> Complaints | None:
             overdue=overdue,
         )
     return Complaints(
-        heading=Heading(title=title, about=_about(book), source="P11.2, P11.3, P11.5, P11.7"),
+        heading=Heading(title=title, about=_about(book), source=clauses(book.lang, "P11.2, P11.3, P11.5, P11.7")),
         rows=tuple(_row(book, wait) for wait in found[:limit]),
         hours_unit=lang.say("h"),
         more=lang.say("{count} more in the data", count=len(found) - limit) if len(found) > limit else "",

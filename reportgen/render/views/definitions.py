@@ -8,6 +8,7 @@ from reportgen.render.viewmodel_sections import Definition, Definitions
 from reportgen.render.views.book import Book
 from reportgen.render.views.edition import edition
 from reportgen.render.views.kpis import limit_hours
+from reportgen.render.views.names import named
 
 
 def definitions(book: Book, *, grades: bool, satisfaction: bool, waiting: bool) -> Definitions:
@@ -209,8 +210,15 @@ def _clauses(book: Book, pack: Pack) -> TableSection:
     return TableSection(
         heading=Heading(title=lang.say("{pack}: measures and their clauses", pack=pack.id)),
         table=Table(
-            columns=(Column(label=lang.say("Clause"), width=12), Column(label=lang.say("Measure"))),
-            rows=tuple(Row(cells=(Cell(text=rule.clause), Cell(text=rule.measure))) for rule in pack.measures),
+            columns=(
+                Column(label=lang.say("Clause"), width=12),
+                Column(label=lang.say("Measure"), width=30),
+                Column(label=lang.say("In the data files")),
+            ),
+            rows=tuple(
+                Row(cells=(Cell(text=rule.clause), Cell(text=named(book, rule.measure)), Cell(text=rule.measure)))
+                for rule in pack.measures
+            ),
             empty=lang.say("No measure of this pack is computed."),
         ),
     )

@@ -8,6 +8,7 @@ from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Kpi, Link, 
 from reportgen.render.viewmodel_pages import Chip, IndexPage, LevelCount, OfficeCard, SearchEntry
 from reportgen.render.views.actions import Task, tasks
 from reportgen.render.views.book import Book, GradeRow
+from reportgen.render.views.clauses import clauses
 from reportgen.render.views.complaints import waits
 from reportgen.render.views.edition import edition, period_words
 from reportgen.render.views.group_sentences import group_headline
@@ -45,7 +46,7 @@ def index_page(book: Book) -> IndexPage:
         offices_heading=Heading(
             title=_offices_title(book),
             about=lang.rich("badges mark changes beyond noise only; bars are clients by level, dark is best"),
-            source="P06.20, P11.2",
+            source=clauses(book.lang, "P06.20, P11.2"),
         ),
         offices=tuple(_card(book, one) for one in sorted(book.offices)),
         chips=_chips(book, clients),

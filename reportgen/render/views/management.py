@@ -7,6 +7,7 @@ from reportgen.render.viewmodel_pages import ManagementPage
 from reportgen.render.views.actions import Task, actions, tasks
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
+from reportgen.render.views.clauses import clauses
 from reportgen.render.views.complaints import categories, waits
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
@@ -74,12 +75,12 @@ def offices(book: Book) -> TableSection:
     table = Table(
         columns=(
             Column(label=lang.say("Office"), width=13),
-            Column(label="", axis=quality_axis, width=15),
+            Column(label="", axis=quality_axis, width=13),
             Column(label=lang.say("Service"), width=8, align="right"),
-            Column(label=lang.say("Verdict"), width=11),
-            Column(label="", axis=reply_axis, width=15),
+            Column(label=lang.say("Verdict"), width=13),
+            Column(label="", axis=reply_axis, width=13),
             Column(label=lang.say("Reply h"), width=8, align="right"),
-            Column(label=lang.say("Verdict"), width=11),
+            Column(label=lang.say("Verdict"), width=13),
             Column(label=lang.say("On time %"), width=8, align="right"),
             Column(label=lang.say("Up / down"), align="right", minor=True),
         ),
@@ -92,7 +93,7 @@ def offices(book: Book) -> TableSection:
                 "solid dot now, hollow dot before, line 95 % interval; "
                 "verdicts of all offices together err in at most 5 % of alarms"
             ),
-            source="P06.20, P11.2",
+            source=clauses(book.lang, "P06.20, P11.2"),
         ),
         table=table,
     )
@@ -215,7 +216,7 @@ def watch(book: Book, clients: list[str], found: list[Task]) -> TableSection | N
             about=lang.rich(
                 "signals: level down, veto, not re-rated, complaint past a limit, a figure worse beyond noise"
             ),
-            source="P03.18, P03.32",
+            source=clauses(book.lang, "P03.18, P03.32"),
         ),
         table=Table(
             columns=(

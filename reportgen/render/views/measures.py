@@ -7,15 +7,14 @@ from reportgen.model.measures import definition
 from reportgen.model.text import msg
 from reportgen.render.filters import NO_FIGURE, number, percent, span, wan
 from reportgen.render.viewmodel import Badge, Cell, Tone
-from reportgen.render.views.book import Book, Figure
+from reportgen.render.views.book import Figure
 from reportgen.render.views.language import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Name (message id), places, and the words for a rise, a fall and what stands behind the figure."""
+    """Places, and the words for a rise, a fall and what stands behind the figure."""
 
-    name: str
     places: int = 1
     rises: str = msg("▲ up")
     falls: str = msg("▼ down")
@@ -24,34 +23,28 @@ class Look:
 
 _ANSWERS = msg("n={n} answers")
 _COMPLAINTS = msg("n={n} complaints")
-_SATISFACTION = Look("", counts=_ANSWERS)
-_HOURS = Look("", rises=msg("▲ slower"), falls=msg("▼ faster"), counts=_COMPLAINTS)
+_SATISFACTION = Look(counts=_ANSWERS)
+_HOURS = Look(rises=msg("▲ slower"), falls=msg("▼ faster"), counts=_COMPLAINTS)
 
 LOOKS: dict[str, Look] = {
-    "satisfaction.index": Look(msg("Satisfaction index"), counts=_ANSWERS),
-    "service_quality.index": Look(msg("Service quality"), counts=_ANSWERS),
-    "satisfaction.top2_share": Look(msg("Satisfied share"), 0, counts=_ANSWERS),
-    "satisfaction.nps": Look(msg("Net promoter score"), 0, counts=_ANSWERS),
-    "satisfaction.response_rate": Look(msg("Response rate"), 0, counts=msg("n={n} clients")),
-    "satisfaction.responses": Look(msg("Responses"), 0),
-    "complaint.first_reply_hours.p50": Look(
-        msg("First reply, median"), 1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS
-    ),
-    "complaint.first_reply_hours.p90": Look(
-        msg("First reply, 90 %"), 1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS
-    ),
-    "complaint.handling_hours.p50": Look(
-        msg("Handling, median"), 1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS
-    ),
-    "complaint.handling_hours.p90": Look(msg("Handling, 90 %"), 1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS),
-    "complaint.first_reply_on_time": Look(msg("Replies on time"), 0, counts=_COMPLAINTS),
-    "complaint.handling_on_time": Look(msg("Handled on time"), 0, counts=_COMPLAINTS),
-    "complaint.count": Look(msg("Complaints"), 0, msg("▲ more"), msg("▼ fewer")),
-    "complaint.open": Look(msg("Open complaints"), 0, msg("▲ more"), msg("▼ fewer")),
-    "complaint.rate_per_100_orders": Look(msg("Complaint rate"), 1, counts=msg("n={n} orders")),
-    "complaint.resolution_rate": Look(msg("Resolved"), 0, counts=_COMPLAINTS),
-    "trade.sales": Look(msg("Sales"), 1, counts=msg("n={n} orders")),
-    "trade.sales_12m": Look(msg("Sales of 12 months"), 1, counts=msg("n={n} orders")),
+    "satisfaction.index": Look(counts=_ANSWERS),
+    "service_quality.index": Look(counts=_ANSWERS),
+    "satisfaction.top2_share": Look(0, counts=_ANSWERS),
+    "satisfaction.nps": Look(0, counts=_ANSWERS),
+    "satisfaction.response_rate": Look(0, counts=msg("n={n} clients")),
+    "satisfaction.responses": Look(0),
+    "complaint.first_reply_hours.p50": Look(1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS),
+    "complaint.first_reply_hours.p90": Look(1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS),
+    "complaint.handling_hours.p50": Look(1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS),
+    "complaint.handling_hours.p90": Look(1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS),
+    "complaint.first_reply_on_time": Look(0, counts=_COMPLAINTS),
+    "complaint.handling_on_time": Look(0, counts=_COMPLAINTS),
+    "complaint.count": Look(0, msg("▲ more"), msg("▼ fewer")),
+    "complaint.open": Look(0, msg("▲ more"), msg("▼ fewer")),
+    "complaint.rate_per_100_orders": Look(1, counts=msg("n={n} orders")),
+    "complaint.resolution_rate": Look(0, counts=_COMPLAINTS),
+    "trade.sales": Look(1, counts=msg("n={n} orders")),
+    "trade.sales_12m": Look(1, counts=msg("n={n} orders")),
 }
 UNITS = {
     "points": msg("points"),
@@ -70,18 +63,6 @@ def look(measure: str) -> Look:
     if measure in LOOKS:
         return LOOKS[measure]
     return _HOURS if "_hours" in measure else _SATISFACTION
-
-
-def named(book: Book, measure: str) -> str:
-    """Return a measure's name in the reader's language."""
-    if measure in LOOKS:
-        return book.lang.say(LOOKS[measure].name)
-    reference = book.config.profile.reference.satisfaction
-    pack = book.packs.get(reference or "")
-    dimension = measure.removeprefix("satisfaction.")
-    if pack and pack.satisfaction and dimension in pack.satisfaction.dimensions:
-        return book.lang.words(pack.satisfaction.dimensions[dimension].name)
-    return measure
 
 
 def printed(value: Fraction | float | None, unit: str, measure: str, *, sign: bool = False) -> str:

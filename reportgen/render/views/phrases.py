@@ -8,7 +8,8 @@ from reportgen.render.viewmodel import Rich, Run
 from reportgen.render.views.actions import Task
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.complaints import received, waits
-from reportgen.render.views.measures import named, printed, unit_of, verdict_tone, worded
+from reportgen.render.views.measures import printed, unit_of, verdict_tone, worded
+from reportgen.render.views.names import named
 
 _TESTED = (
     "service_quality.index",

@@ -11,7 +11,8 @@ from reportgen.render.viewmodel_sections import Quality
 from reportgen.render.views.book import Book, records
 from reportgen.render.views.edition import edition
 from reportgen.render.views.kpis import CLIENT
-from reportgen.render.views.measures import missing, named
+from reportgen.render.views.measures import missing
+from reportgen.render.views.names import named
 
 EXPORT_WORDS = {
     "clients": msg("client register"),
@@ -97,7 +98,7 @@ def quality_page(book: Book) -> QualityPage:
     )
     title = lang.say("Data quality")
     return QualityPage(
-        edition=edition(book, lang.say("Data quality"), root=""),
+        edition=edition(book, lang.say("Data quality"), root="", current="quality"),
         title=f"{title} · {book.window.period}",
         headline=lang.say(
             "{aside} of {read} rows set aside; {refused} files refused",

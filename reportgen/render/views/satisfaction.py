@@ -7,7 +7,8 @@ from reportgen.render.viewmodel_sections import Dimension, Quote, Satisfaction
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.clauses import clauses
-from reportgen.render.views.measures import cell, named, printed, verdict_badge, verdict_tone
+from reportgen.render.views.measures import cell, printed, verdict_badge, verdict_tone
+from reportgen.render.views.names import named
 
 _QUOTES = 4
 INDEXES = ("service_quality.index", "satisfaction.index")

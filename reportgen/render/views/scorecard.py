@@ -8,6 +8,7 @@ from reportgen.render.filters import NO_FIGURE, number
 from reportgen.render.viewmodel import Cell, Heading
 from reportgen.render.viewmodel_sections import CardItem, Scorecard, Signature, Veto
 from reportgen.render.views.book import Book, GradeRow, Record, as_day
+from reportgen.render.views.clauses import clauses
 from reportgen.render.views.levels import move, part_name
 
 _EVIDENCE = 40
@@ -41,7 +42,7 @@ def _scorecard(book: Book, row: GradeRow, pack: Pack, items: dict[str, Item], ca
                 document=document,
                 day=as_day(card["graded_on"]),
             ),
-            source="P03.15–18, P03.20",
+            source=clauses(book.lang, "P03.15–18, P03.20"),
         ),
         veto=_veto(book, items, entries),
         items=_items(book, row, items, entries, points, before),

@@ -4,7 +4,8 @@ from reportgen.render.filters import NO_FIGURE
 from reportgen.render.viewmodel import Heading
 from reportgen.render.viewmodel_sections import Trend, Trends
 from reportgen.render.views.book import Book
-from reportgen.render.views.measures import named, printed, unit_of, verdict_tone
+from reportgen.render.views.measures import printed, unit_of, verdict_tone
+from reportgen.render.views.names import named
 
 MEASURES = (
     "service_quality.index",

@@ -10,6 +10,7 @@ from reportgen.render.viewmodel import Heading, Rich, Tick
 from reportgen.render.viewmodel_sections import Curve, Waiting
 from reportgen.render.views.axes import HOURS, step, ticks
 from reportgen.render.views.book import Book, Figure, Record
+from reportgen.render.views.clauses import clauses
 from reportgen.render.views.kpis import limit_hours
 from reportgen.render.views.measures import printed, verdict_badge, verdict_tone
 
@@ -33,7 +34,7 @@ def waiting(book: Book, level: str, one: str) -> Waiting | None:
                 "share of complaints that still wait, by calendar hours; solid now, dashed before; "
                 "ticks: still open, counted and not dropped"
             ),
-            source="P11.2, P11.5",
+            source=clauses(book.lang, "P11.2, P11.5"),
         ),
         curves=tuple(curve for curve in drawn if curve is not None),
         empty=lang.say("No complaint with usable times in this period."),
