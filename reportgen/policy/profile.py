@@ -1,12 +1,17 @@
 """What this company chose: config/profile.yaml."""
 
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from reportgen.policy.fault import fault
 from reportgen.policy.pack import PackId, Strict, Words
+from reportgen.policy.working_hours import WorkingHours
+
+if TYPE_CHECKING:
+    from reportgen.model.clock import Clock
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -89,7 +94,8 @@ class Profile(Strict):
     locale: Literal["zh", "en"]
     timezone: str
     period: Literal["quarter", "half_year", "year", "month"]
-    clock: Literal["calendar"]
+    clock: Literal["working", "calendar"]
+    working_hours: WorkingHours | None = Field(default=None, validate_default=True)
     packs: tuple[PackId, ...] = Field(min_length=1)
     reference: Reference
     benchmarks: Benchmarks
@@ -108,6 +114,22 @@ class Profile(Strict):
         if value not in available_timezones():
             raise fault("E323", "a time zone such as Asia/Shanghai")
         return value
+
+    @field_validator("working_hours")
+    @classmethod
+    def _hours_of_the_clock(cls, value: WorkingHours | None, info: ValidationInfo) -> WorkingHours | None:
+        if value is None and info.data.get("clock") == "working":
+            raise fault("E323", "the hours that the clock counts, because clock is working")
+        return value
+
+    @cached_property
+    def waiting(self) -> "Clock":
+        """How waiting is counted (results contract, section 2)."""
+        from reportgen.model.clock import Clock
+
+        if self.clock == "calendar" or self.working_hours is None:
+            return Clock(zone=self.zone)
+        return self.working_hours.clock(self.zone)
 
     @property
     def zone(self) -> ZoneInfo:
