@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.ingest.assembly import Settle, Settled, checked_memberships, frame_of, settled_export, survey_frames
 from reportgen.ingest.cards import card_frames, settled_cards
+from reportgen.ingest.churn_reports import churn_reports
 from reportgen.ingest.clients import clients, known_of, memberships, shared_names
 from reportgen.ingest.complaints import complaints
 from reportgen.ingest.context import Context
@@ -16,9 +17,11 @@ from reportgen.ingest.fates import Typed, coverage
 from reportgen.ingest.files import Claim, Claims
 from reportgen.ingest.forms import form
 from reportgen.ingest.identity import Known
+from reportgen.ingest.limit_applications import limit_applications
 from reportgen.ingest.offices import offices
 from reportgen.ingest.order_lines import order_frame, settled_orders
 from reportgen.ingest.orders import orders
+from reportgen.ingest.receivables import receivables
 from reportgen.ingest.registers import office_frame, register_frame, settled_clients, settled_offices
 from reportgen.ingest.sample_list import survey_sample
 from reportgen.ingest.scorecards import scorecards
@@ -28,7 +31,17 @@ from reportgen.ingest.signoffs import signoffs
 from reportgen.ingest.submissions import settled_submissions
 from reportgen.ingest.survey import survey
 from reportgen.ingest.table import Table
-from reportgen.model.fact_frames import COMPLAINTS, SURVEY_SAMPLE
+from reportgen.ingest.targets import targets
+from reportgen.ingest.visits import visits
+from reportgen.model.fact_frames import (
+    CHURN_REPORTS,
+    COMPLAINTS,
+    LIMIT_APPLICATIONS,
+    RECEIVABLES,
+    SURVEY_SAMPLE,
+    TARGETS,
+    VISITS,
+)
 from reportgen.model.facts import Facts, Window
 from reportgen.model.frame import Frame
 from reportgen.model.period import Period
@@ -131,6 +144,11 @@ _READERS: Mapping[Export, Callable[[Part, Context], Typed]] = {
     Export.COMPLAINTS: lambda part, context: complaints(part.table, part.folder, context),
     Export.ORDERS: lambda part, context: orders(part.table, part.folder, context),
     Export.SCORECARD_ITEMS: lambda part, context: scorecards(part.table, part.folder, context, part.head),
+    Export.RECEIVABLES: lambda part, context: receivables(part.table, part.folder, context),
+    Export.TARGETS: lambda part, context: targets(part.table, part.folder, context),
+    Export.VISITS: lambda part, context: visits(part.table, part.folder, context),
+    Export.CHURN_REPORTS: lambda part, context: churn_reports(part.table, part.folder, context),
+    Export.LIMIT_APPLICATIONS: lambda part, context: limit_applications(part.table, part.folder, context),
 }
 
 
@@ -148,6 +166,11 @@ _SETTLE: Mapping[Export, Settle] = {
     Export.COMPLAINTS: _once(COMPLAINTS, "complaint_id"),
     Export.ORDERS: settled_orders,
     Export.SCORECARD_ITEMS: settled_cards,
+    Export.RECEIVABLES: _once(RECEIVABLES, "invoice_id"),
+    Export.TARGETS: _once(TARGETS, "client_id"),
+    Export.VISITS: _once(VISITS, "visit_id"),
+    Export.CHURN_REPORTS: _once(CHURN_REPORTS, "client_id"),
+    Export.LIMIT_APPLICATIONS: _once(LIMIT_APPLICATIONS, "application_id"),
 }
 
 
@@ -181,6 +204,11 @@ def _facts(done: Mapping[Export, Settled], parts: Sequence[Part], context: Conte
         card_items=items,
         signoffs=signatures,
         survey_sample=frame_of(done[Export.SURVEY_SAMPLE].rows, SURVEY_SAMPLE),
+        receivables=frame_of(done[Export.RECEIVABLES].rows, RECEIVABLES),
+        targets=frame_of(done[Export.TARGETS].rows, TARGETS),
+        visits=frame_of(done[Export.VISITS].rows, VISITS),
+        churn_reports=frame_of(done[Export.CHURN_REPORTS].rows, CHURN_REPORTS),
+        limit_applications=frame_of(done[Export.LIMIT_APPLICATIONS].rows, LIMIT_APPLICATIONS),
         read=frozenset(
             (export.value, str(Period.parse(one.table.claim.folder)))
             for export, own in done.items()

@@ -16,7 +16,10 @@ SEARCHED_ROWS = 10
 QUESTION = "?"
 """Stands before a question code where it is a key beside fields."""
 CLIENT_KEYS = ("credit_code", "client_id", "client_name")
-OF_CLIENTS = (Export.SURVEY, Export.SURVEY_SAMPLE, Export.COMPLAINTS, Export.SCORECARD_ITEMS, Export.ORDERS)
+OF_CLIENTS = tuple(export for export in Export if export not in {Export.CLIENTS, Export.OFFICES})
+OFFICE_KEYS = ("office_id", "office_name")
+ONE_OF = {Export.SCORECARD_ITEMS: ("points", "mark"), Export.RECEIVABLES: ("paid_amount", "open_amount")}
+"""Exports that need one of two fields, whichever it is."""
 
 _MARKS = re.compile(r"[*＊]|[(（\[【]必填[)）\]】]|必填$")
 _NEAR = 0.5
@@ -123,10 +126,12 @@ def _lacking(columns: Mapping[str, int], source: Source) -> list[str]:
     if source.export is Export.SURVEY:
         needed += ["question", "answer"] if source.layout == "table" else []
     lacking = [field for field in needed if field not in there]
-    if source.export in OF_CLIENTS and not there & set(CLIENT_KEYS):
+    whom = {*CLIENT_KEYS, *(OFFICE_KEYS if source.export is Export.VISITS else ())}
+    if source.export in OF_CLIENTS and not there & whom:
         lacking += [key for key in CLIENT_KEYS if key in source.columns] or ["client_id"]
-    if source.export is Export.SCORECARD_ITEMS and not there & {"points", "mark"}:
-        lacking += [key for key in ("points", "mark") if key in source.columns] or ["points"]
+    either = ONE_OF.get(source.export, ())
+    if either and not there & set(either):
+        lacking += [key for key in either if key in source.columns] or [either[0]]
     if source.layout == "wide" and not any(key.startswith(QUESTION) for key in columns):
         lacking += [QUESTION + code for code in source.questions]
     return lacking

@@ -9,13 +9,18 @@ from reportgen.ingest.headers import Heading, bare
 from reportgen.ingest.values import folded
 from reportgen.policy.sources import Export
 
-FREE_TEXT = frozenset({"content", "result", "comment", "opinion", "evidence", "reason", "item_name"})
+FREE_TEXT = frozenset({"content", "result", "comment", "opinion", "evidence", "reason", "cause", "item_name"})
 """Fields in which a person may write anything, the word 合计 too."""
 TYPED: dict[Export, tuple[str, ...]] = {
     Export.SURVEY: ("answered_at",),
     Export.COMPLAINTS: ("received_at", "closed_at"),
     Export.ORDERS: ("order_date", "amount"),
     Export.SCORECARD_ITEMS: ("graded_on", "points", "mark"),
+    Export.RECEIVABLES: ("due_date", "amount"),
+    Export.TARGETS: ("month", "target_amount"),
+    Export.VISITS: ("visited_at",),
+    Export.CHURN_REPORTS: ("reported_at",),
+    Export.LIMIT_APPLICATIONS: ("filled_at",),
 }
 """Exports whose records hold digits: a line of words after a blank one is another table's heading."""
 

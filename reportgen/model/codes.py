@@ -87,6 +87,8 @@ CODES: dict[str, Meaning] = {
     "E216": Meaning("points over the maximum of the item, or a blank veto item", "超过该项满分，或否决项空白"),
     "E217": Meaning("points of the wrong sign", "分数正负号有误"),
     "W218": Meaning("a scorecard item that no pack has", "制度包中没有的评估项"),
+    "E219": Meaning("a part larger than its whole", "部分大于整体"),
+    "W220": Meaning("paid and open amounts that do not add up to the invoice", "已收与未收之和不等于应收金额"),
     # dates
     "E221": Meaning("a date that can be read in two ways", "日期有两种读法"),
     "E222": Meaning("not a date, or one outside 2000 to 2100", "不是日期，或不在 2000 至 2100 年"),

@@ -169,6 +169,78 @@ SURVEY_SAMPLE = Frame(
         **PLACE,
     },
 )
+RECEIVABLES = Frame(
+    "RECEIVABLES",
+    ("state_period", "invoice_id"),
+    {
+        "state_period": Column(TEXT, "period whose folder holds the list: the state at its end"),
+        "invoice_id": Column(TEXT, "invoice"),
+        "client_id": Column(TEXT, "client"),
+        "office_id": Column(TEXT, "its office on the due day"),
+        "invoice_date": Column(DAY, "day of the invoice; NA = not said"),
+        "due_date": Column(DAY, "last day for the payment"),
+        "amount_fen": Column(INT, "amount", "fen"),
+        "paid_fen": Column(INT, "paid so far; may exceed the amount", "fen"),
+        **PLACE,
+    },
+)
+TARGETS = Frame(
+    "TARGETS",
+    ("client_id", "month"),
+    {
+        "client_id": Column(TEXT, "client"),
+        "month": Column(DAY, "first day of the month"),
+        "office_id": Column(TEXT, "its office on that day"),
+        "target_fen": Column(INT, "sales agreed for the month", "fen"),
+        **PLACE,
+    },
+)
+VISITS = Frame(
+    "VISITS",
+    ("visit_id",),
+    {
+        "visit_id": Column(TEXT, "key; made up of what the row says where the export has none"),
+        "client_id": Column(TEXT, "client visited; empty where only an office is named"),
+        "office_id": Column(TEXT, "office visited, or the client's office on the day"),
+        "visited_on": Column(DAY, "day"),
+        "visitor_role": Column(TEXT, "who came, as written"),
+        "problems_found": Column(INT, "problems found; NA = not said"),
+        "problems_solved": Column(INT, "of these solved; NA = not said"),
+        **PLACE,
+    },
+)
+CHURN_REPORTS = Frame(
+    "CHURN_REPORTS",
+    ("client_id", "reported_on"),
+    {
+        "client_id": Column(TEXT, "client lost"),
+        "reported_on": Column(DAY, "day of the report"),
+        "office_id": Column(TEXT, "its office on that day"),
+        "lost_on": Column(DAY, "last day as a client, as reported; NA = not said"),
+        "cause": Column(TEXT, "cause as written"),
+        **PLACE,
+    },
+)
+LIMIT_APPLICATIONS = Frame(
+    "LIMIT_APPLICATIONS",
+    ("application_id",),
+    {
+        "application_id": Column(TEXT, "key"),
+        "client_id": Column(TEXT, "client"),
+        "office_id": Column(TEXT, "its office on the day of the form"),
+        "filled_by": Column(TEXT, "who filled it in"),
+        "filled_on": Column(DAY, "day of the form"),
+        "old_level": Column(TEXT, "level before, as written"),
+        "new_level": Column(TEXT, "level asked for, as written"),
+        "old_limit_fen": Column(INT, "credit limit before; NA = not said", "fen"),
+        "new_limit_fen": Column(INT, "credit limit asked for; NA = not said", "fen"),
+        "reason": Column(TEXT, "reason as written"),
+        "approved_by": Column(TEXT, "who approved it; empty = nobody"),
+        "approved_on": Column(DAY, "day of the approval; NA = none"),
+        "effective_on": Column(DAY, "first day of the new level or limit; NA = not said"),
+        **PLACE,
+    },
+)
 
 FACT_FRAMES = (
     REGISTER,
@@ -182,4 +254,9 @@ FACT_FRAMES = (
     CARD_ITEMS,
     SIGNOFFS,
     SURVEY_SAMPLE,
+    RECEIVABLES,
+    TARGETS,
+    VISITS,
+    CHURN_REPORTS,
+    LIMIT_APPLICATIONS,
 )

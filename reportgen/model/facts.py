@@ -26,6 +26,11 @@ class Facts:
     card_items: "pd.DataFrame"
     signoffs: "pd.DataFrame"
     survey_sample: "pd.DataFrame"
+    receivables: "pd.DataFrame"
+    targets: "pd.DataFrame"
+    visits: "pd.DataFrame"
+    churn_reports: "pd.DataFrame"
+    limit_applications: "pd.DataFrame"
     read: frozenset[tuple[str, str]]
     """(export, folder period) pairs of which at least one file was read."""
 

@@ -19,6 +19,11 @@ class Export(StrEnum):
     COMPLAINTS = "complaints"
     SCORECARD_ITEMS = "scorecard_items"
     ORDERS = "orders"
+    RECEIVABLES = "receivables"
+    TARGETS = "targets"
+    VISITS = "visits"
+    CHURN_REPORTS = "churn_reports"
+    LIMIT_APPLICATIONS = "limit_applications"
 
 
 REQUIRED_FIELDS: dict[Export, tuple[str, ...]] = {
@@ -29,8 +34,16 @@ REQUIRED_FIELDS: dict[Export, tuple[str, ...]] = {
     Export.COMPLAINTS: ("complaint_id", "received_at"),
     Export.SCORECARD_ITEMS: ("graded_on", "item"),
     Export.ORDERS: ("order_id", "order_date", "amount"),
+    Export.RECEIVABLES: ("invoice_id", "due_date", "amount"),
+    Export.TARGETS: ("month", "target_amount"),
+    Export.VISITS: ("visited_at",),
+    Export.CHURN_REPORTS: ("reported_at",),
+    Export.LIMIT_APPLICATIONS: ("application_id", "filled_at"),
 }
-"""Fields without which a file of the export is refused (E154), beside one that names the client."""
+"""Fields without which a file of the export is refused (E154), beside one that names the client.
+
+Receivables need paid_amount or open_amount too; a visit may name an office instead of a client.
+"""
 
 FIELDS: dict[Export, tuple[str, ...]] = {
     Export.CLIENTS: (
@@ -118,6 +131,47 @@ FIELDS: dict[Export, tuple[str, ...]] = {
         "state",
         "product",
         "quantity",
+    ),
+    Export.RECEIVABLES: (
+        "invoice_id",
+        "client_id",
+        "client_name",
+        "credit_code",
+        "invoice_date",
+        "due_date",
+        "amount",
+        "paid_amount",
+        "open_amount",
+    ),
+    Export.TARGETS: ("client_id", "client_name", "credit_code", "year", "month", "target_amount"),
+    Export.VISITS: (
+        "visit_id",
+        "client_id",
+        "client_name",
+        "credit_code",
+        "office_id",
+        "office_name",
+        "visited_at",
+        "visitor_role",
+        "problems_found",
+        "problems_solved",
+    ),
+    Export.CHURN_REPORTS: ("client_id", "client_name", "credit_code", "lost_date", "reported_at", "cause"),
+    Export.LIMIT_APPLICATIONS: (
+        "application_id",
+        "client_id",
+        "client_name",
+        "credit_code",
+        "filled_by",
+        "filled_at",
+        "old_grade",
+        "new_grade",
+        "old_limit",
+        "new_limit",
+        "reason",
+        "approved_by",
+        "approved_at",
+        "effective_at",
     ),
 }
 """Every field that a source may map, per export."""

@@ -37,6 +37,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "scorecard_items": ("client_id", "graded_on", "part", "item", "mark"),
     "orders": ("order_id", "client_id", "order_date", "amount", "state"),
+    "receivables": ("invoice_id", "client_id", "invoice_date", "due_date", "amount", "paid_amount"),
+    "targets": ("client_id", "month", "target_amount"),
+    "visits": ("client_id", "office_id", "visited_at", "visitor_role", "problems_found", "problems_solved"),
+    "churn_reports": ("client_id", "lost_date", "reported_at", "cause"),
+    "limit_applications": (
+        "application_id", "client_id", "filled_by", "filled_at", "old_grade", "new_grade", "old_limit", "new_limit",
+        "approved_by", "approved_at", "effective_at",
+    ),
 }  # fmt: skip
 """What a source maps unless a test says otherwise; headings are the fields' own names."""
 

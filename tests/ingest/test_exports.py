@@ -46,6 +46,21 @@ CARDS = [
     "C02,2026-09-19,base,B1,2",
     "C02,2026-09-19,veto,V1,",
 ]
+RECEIVABLES = [
+    "F1,C01,2026-06-01,2026-07-31,100,40",
+    "F2,C99,2026-06-01,2026-07-31,1,1",
+    "F3,C02,,2026-09-30,50,50",
+    "F3,C02,,2026-09-30,50,50",
+]
+TARGETS = ["C01,2026-07,1000", "C01,2026年8月,1000", "C02,2026-13,1000", "C77,2026-07,5"]
+VISITS = [
+    "C01,,2026-08-01,办事处,3,2",
+    ",S,2026-08-02,营销副总,1,1",
+    ",,2026-08-03,办事处,1,1",
+    "C02,,2026-08-04,办事处,1,2",
+]
+CHURN = ["C03,2026-09-20,2026-09-22,价格", "C02,,2026-12-22,价格", "C99,,2026-09-01,"]
+FORMS = ["E1,C01,Li,2026-08-01,B,A,,500000,Wu,2026-08-03,2026-08-05", "E2,C99,Li,2026-08-01,B,A,,,,,"]
 
 
 def world() -> list[Export]:
@@ -59,6 +74,11 @@ def world() -> list[Export]:
         export("complaints", *COMPLAINTS),
         export("orders", *rows),
         export("scorecard_items", *CARDS),
+        export("receivables", *RECEIVABLES),
+        export("targets", *TARGETS),
+        export("visits", *VISITS),
+        export("churn_reports", *CHURN),
+        export("limit_applications", *FORMS),
     ]
 
 
@@ -144,7 +164,7 @@ def test_every_row_of_every_sheet_is_accounted_for() -> None:
     assert dict(zip(found.coverage["file"], found.coverage["rows_read"], strict=True)) == read_by_hand
 
 
-@pytest.mark.parametrize("lost", range(7))
+@pytest.mark.parametrize("lost", range(12))
 def test_losing_any_parsed_row_is_noticed(lost: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control of the count: a reader that drops one record of one export."""
 
@@ -196,6 +216,17 @@ def test_files_of_two_rules_on_one_workbook_go_by_their_sheets() -> None:
         ),
     )
     assert (len(found.facts.orders), len(found.facts.survey_sample)) == (1, 1)
+
+
+def test_an_export_with_headings_only_has_been_read_and_holds_nothing() -> None:
+    found = read(
+        export("orders", folder="2026Q2", allow_empty=True), export("orders", ORDERS[1]),
+        export("complaints", allow_empty=True), export("survey", allow_empty=True),
+        export("scorecard_items", allow_empty=True), export("survey_sample", allow_empty=True),
+    )  # fmt: skip
+    assert ("complaints", "2026Q3") in found.facts.read
+    assert (len(found.facts.orders), len(found.facts.complaints), len(found.facts.answers)) == (1, 0, 0)
+    assert (found.coverage["rows_read"] == 0).sum() == 5
 
 
 # ------------------------------------------------------------------ any text at all

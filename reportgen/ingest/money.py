@@ -1,0 +1,48 @@
+"""Columns of money: whole fen, never negative."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportgen.ingest.context import Context
+from reportgen.ingest.numbers import numbers
+from reportgen.ingest.table import Table
+from reportgen.ingest.values import YUAN_UNITS, Reading
+from reportgen.model.problem import Problem
+from reportgen.model.text import text
+
+_FEN = Decimal(100)
+_WAN = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """One column of a table in fen; None where blank or faulty."""
+
+    fen: list[int | None]
+    faults: dict[int, Problem]
+    notes: list[Problem]
+
+
+def money(table: Table, name: str, context: Context) -> Money:
+    """Return the amounts of a field; faults by position, a note where they had to be rounded to fen."""
+    plain = _WAN if table.source.amount_unit == "wan_yuan" else Decimal(1)
+    read = numbers(table, name, Reading(units=YUAN_UNITS, missing=context.missing, plain_unit=plain))
+    expected = text("an amount of 0 or more")
+    below = {at: table.problem(at, name, "E211", expected) for at in _below_nothing(read.numbers)}
+    fen, rounded = _whole(read.numbers, without=below)
+    notes = table.noted(name, "W238", rounded, text("amounts in whole fen; rounded half up: {count}"))
+    return Money(fen=fen, faults=read.faults | below, notes=[*read.notes, *notes])
+
+
+def _below_nothing(amounts: Sequence[Decimal | None]) -> list[int]:
+    return [at for at, value in enumerate(amounts) if value is not None and value < 0]
+
+
+def _whole(
+    amounts: Sequence[Decimal | None], *, without: dict[int, Problem]
+) -> tuple[list[int | None], list[int]]:
+    """Return amounts in fen, and where they had to be rounded."""
+    exact = [None if value is None or at in without else value * _FEN for at, value in enumerate(amounts)]
+    whole = [None if value is None else int(value.quantize(Decimal(1), ROUND_HALF_UP)) for value in exact]
+    return whole, [at for at, one in enumerate(exact) if one != whole[at]]
