@@ -47,7 +47,6 @@ def changes(
         verdict=said["verdict"].astype("str"),
         p_value=said["p_value"].astype("Float64"),
         test=said["test"].astype("str"),
-        provisional=pd.Series("", index=sides.index, dtype="str"),
     )
     changed = CHANGED.check(whole[list(CHANGED.columns)])
     return changed, change_parts(changed, now, before)

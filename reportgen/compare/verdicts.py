@@ -200,7 +200,7 @@ def _hours(sides: pd.DataFrame, now: "Measured", before: "Measured") -> pd.DataF
     )
     found = every[keys].assign(number=number).drop_duplicates()
     found = found.assign(p_value=p[found["number"]], direction=fewer[found["number"]])
-    clock = np.where(sides["measure"].str.contains("first_reply"), "first_reply", "handling")
+    clock = sides["measure"].str.removeprefix("complaint.").str.replace(r"_hours\..*", "", regex=True)
     rows = sides.assign(clock=clock)[keys].merge(found, on=keys, how="left", validate="many_to_one")
     return pd.DataFrame(
         {

@@ -31,6 +31,7 @@ class Figures:
     high: Floats | None = None
     n_clients: Ints | None = None
     at_least: Floats | None = None
+    provisional: Bools | None = None
 
 
 def counted(measure: str, number: Ints, *, read: bool) -> Figures:
@@ -93,6 +94,7 @@ def rows(every: Sequence[Figures], scopes: Scopes, *, period: str, sources: Sequ
         n_clients=_floats([none if one.n_clients is None else one.n_clients for one in every]).astype("Int64"),
         at_least=_floats([none if one.at_least is None else one.at_least for one in every]),
         source=_repeated(sources, size),
+        provisional=_marked([one.provisional for one in every], size),
     )
     kept = np.concatenate([np.isin(levels, one.levels) for one in known])
     return frame.loc[kept, list(MEASURES.columns)]
@@ -101,6 +103,12 @@ def rows(every: Sequence[Figures], scopes: Scopes, *, period: str, sources: Sequ
 def _repeated(words: Sequence[str], size: int) -> "pd.Series[str]":
     """Return each word ``size`` times."""
     return pd.Series(np.repeat(np.array(words, dtype=object), size), dtype="str")
+
+
+def _marked(parts: Sequence[Bools | None], size: int) -> "pd.Series[str]":
+    """Return true where a figure is provisional, else nothing."""
+    flags = [np.zeros(size, dtype=np.bool_) if one is None else one for one in parts]
+    return pd.Series(np.where(np.concatenate(flags), "true", ""), dtype="str")
 
 
 def _floats(parts: Sequence[Floats | Ints]) -> "pd.Series[float]":

@@ -1,5 +1,6 @@
 """Whether first replies and closes kept the pack's limits."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -8,6 +9,8 @@ import pandas as pd
 
 from reportgen.measure.complaints import Cases
 from reportgen.measure.figures import Figures, counted, missing, share
+from reportgen.measure.hours import instants
+from reportgen.model.clock import Clock, micros
 from reportgen.model.gap import Gap
 from reportgen.policy.pack import Complaints, Limits
 
@@ -22,10 +25,11 @@ ON_TIME: dict[Kind, str] = {
 _US = 3_600_000_000
 
 
-def on_time_figures(cases: Cases, rules: Complaints) -> list[Figures]:
+def on_time_figures(cases: Cases, rules: Complaints, clock: Clock) -> list[Figures]:
     """The shares of complaints whose first reply and close kept the limit, and those not due yet.
 
-    Due = its limit lies before as-of, answered or not; kept = within the limit, which is included.
+    Due = its limit lies before as-of, answered or not; kept = within the limit, which is included. Limits
+    are hours of the profile's clock, in the opening hours of the client's office at receipt.
     Of a category's and a priority's limit the shorter holds; where neither gives one, the general.
 
     In:      cases.
@@ -33,7 +37,7 @@ def on_time_figures(cases: Cases, rules: Complaints) -> list[Figures]:
     Source:  P11.2, P11.5 with the pack's limits; worked example, settled 13.
     """
     at = cases.spread[cases.spread["here"] & cases.spread["timed"]]
-    waiting = pd.Series(data=False, index=at.index)
+    waiting, unsure = (pd.Series(data=False, index=at.index) for _ in range(2))
     figures, configured = [], False
     for kind, measure in ON_TIME.items():
         limit = _limits(at, rules, kind)
@@ -41,24 +45,31 @@ def on_time_figures(cases: Cases, rules: Complaints) -> list[Figures]:
             figures.append(missing(measure, cases.scopes.size, Gap.NOT_CONFIGURED))
             continue
         configured = True
-        state = _judged(at, limit, kind, cases.as_of)
+        state = _judged(at, limit, kind, cases.as_of, clock)
         waiting |= state["asked"] & ~state["due"]
+        unsure |= state["unsure"]
         figures.append(_share(cases, measure, at["scope"], state))
     if not configured:
         return [*figures, missing("complaint.not_due", cases.scopes.size, Gap.NOT_CONFIGURED)]
     number = cases.scopes.tally(at["scope"], waiting)
-    return [*figures, counted("complaint.not_due", number, read=cases.read)]
+    not_due = counted("complaint.not_due", number, read=cases.read)
+    return [*figures, replace(not_due, provisional=cases.scopes.tally(at["scope"], unsure) > 0)]
 
 
-def _judged(at: pd.DataFrame, limit: pd.Series, kind: Kind, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Return asked, due and kept of every complaint, for one kind of limit."""
+def _judged(at: pd.DataFrame, limit: pd.Series, kind: Kind, as_of: pd.Timestamp, clock: Clock) -> pd.DataFrame:
+    """Return asked, due, kept and unsure (provisional) of every complaint, for one kind of limit."""
     first = kind == "first_reply"
     answered = at["replied"] if first else at["dated"]
     moment = at["first_reply_at"] if first else at["closed_at"]
     asked = (answered | ~at["done"]) & limit.notna()
-    due = asked & (at["received_at"] + limit < as_of)
-    kept = due & answered & (moment - at["received_at"] <= limit)
-    return pd.DataFrame({"asked": asked, "due": due, "kept": kept})
+    offices, now = at["office_id"].tolist(), micros(as_of)
+    hours = limit.fillna(pd.Timedelta(0)).to_numpy(dtype="timedelta64[us]").astype(np.int64)
+    start, end = instants(at["received_at"]), instants(moment.where(answered, as_of))
+    passed = clock.passed_at(offices, start, hours)
+    due = asked & (passed < now)
+    kept = due & answered & (clock.elapsed(offices, start, end) <= hours)
+    unsure = asked & clock.provisional(offices, start, np.maximum(end, np.minimum(passed, now)))
+    return pd.DataFrame({"asked": asked, "due": due, "kept": kept, "unsure": unsure})
 
 
 def _share(cases: Cases, measure: str, scope: pd.Series, state: pd.DataFrame) -> Figures:
@@ -67,12 +78,13 @@ def _share(cases: Cases, measure: str, scope: pd.Series, state: pd.DataFrame) ->
         return missing(measure, cases.scopes.size, Gap.NO_DATA)
     asked = cases.scopes.tally(scope, state["asked"])
     gap = np.where(asked > 0, Gap.NOT_DUE, Gap.NO_DATA).tolist()
-    return share(
+    found = share(
         measure,
         cases.scopes.tally(scope, state["kept"]),
         cases.scopes.tally(scope, state["due"]),
         gap=gap,
     )
+    return replace(found, provisional=cases.scopes.tally(scope, state["unsure"]) > 0)
 
 
 def _limits(at: pd.DataFrame, rules: Complaints, kind: Kind) -> pd.Series | None:

@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from reportgen.measure.churn import churn_figures
 from reportgen.measure.clusters import Clusters
 from reportgen.measure.complaints import Cases, complaint_figures, pack_complaint_figures
 from reportgen.measure.figures import Figures, Ints, rows
-from reportgen.measure.hours import STEMS, Waits, durations, hour_figures, mean_figures
+from reportgen.measure.hours import CLOCKS, Waits, durations, hour_figures, mean_figure
 from reportgen.measure.ledger import ledger
 from reportgen.measure.offices import office_figures
 from reportgen.measure.on_time import on_time_figures
+from reportgen.measure.receivables import receivable_figures
 from reportgen.measure.satisfaction import renamed, satisfaction_figures
 from reportgen.measure.scopes import Scopes, scopes_of
+from reportgen.measure.targets import target_figures
 from reportgen.measure.trade import Trade, orders_of_period, trade_figures
+from reportgen.measure.visits import visit_figures
 from reportgen.model.measured import Measured
 from reportgen.model.measures import definition, plain_id
 from reportgen.model.result_frames import CLUSTERS, MEASURES
@@ -36,11 +40,12 @@ def measured(facts: "Facts", window: "Window", packs: "Mapping[str, Pack]", prof
     """
     scopes = scopes_of(facts, window)
     known, trade = ledger(facts, window), Trade.of(facts, window, scopes)
-    waits = durations(known, window)
+    waits = durations(known, window, profile.waiting)
     found, units = _satisfaction(facts, window, packs, profile, scopes)
     cases = Cases.of(facts, window, scopes, known)
     found += _complaints(cases, waits, orders_of_period(trade), packs, profile)
-    found += trade_figures(trade) + office_figures(facts, window, scopes, trade)
+    found += [*trade_figures(trade), target_figures(facts, trade), *receivable_figures(facts, window, scopes)]
+    found += _office_measures(facts, window, scopes, trade)
     period = str(window.period)
     sources = [source_of(one.measure, packs, profile) for one in found]
     parts = [one.frame(scopes, period=period, measure=name) for name, one in units.items() if len(one.scope)]
@@ -87,6 +92,13 @@ def _suffix(kind: str, pack_id: str, profile: "Profile") -> str:
     return "" if pack_id == _reference(kind, profile) else f".{pack_id.lower()}"
 
 
+def _office_measures(facts: "Facts", window: "Window", scopes: Scopes, trade: Trade) -> list[Figures]:
+    """Return what is known of offices: clients, losses, visits."""
+    offices = office_figures(facts, window, scopes, trade)
+    clients = next(one.n for one in offices if one.measure == "office.clients")
+    return [*offices, churn_figures(facts, window, scopes), *visit_figures(facts, window, scopes, clients)]
+
+
 def _satisfaction(
     facts: "Facts",
     window: "Window",
@@ -118,14 +130,13 @@ def _complaints(
     ruled = {name: pack.complaints for name, pack in sorted(packs.items()) if pack.complaints is not None}
     if not ruled:
         return []
-    clocks = {clock: Waits.of(waits, cases.scopes, clock) for clock in STEMS}
+    clocks = {clock: Waits.of(waits, cases.scopes, clock) for clock in CLOCKS}
     found = complaint_figures(cases, orders)
     for clock, curves in clocks.items():
         found += hour_figures(curves, clock, read=cases.read)
     for pack_id, rules in ruled.items():
         horizon = None if rules.mean_horizon_hours is None else Fraction(rules.mean_horizon_hours)
-        own = pack_complaint_figures(cases, rules) + on_time_figures(cases, rules)
-        for clock, curves in clocks.items():
-            own += mean_figures(curves, clock, horizon, read=cases.read)
+        own = pack_complaint_figures(cases, rules) + on_time_figures(cases, rules, profile.waiting)
+        own += [mean_figure(curves, clock, horizon, read=cases.read) for clock, curves in clocks.items()]
         found += [renamed(one, _suffix("complaints", pack_id, profile)) for one in own]
     return found

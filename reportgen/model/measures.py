@@ -88,9 +88,9 @@ COMPLAINTS_BY_PACK: tuple[Row, ...] = (
     ("complaint.satisfaction", "points", "good", "", "scores",
      "mean of the scores of the handling, 0 to 100; TOO_FEW below the pack's min_n above a client"),
     ("complaint.first_reply_on_time", "share", "good", "share", "complaints due",
-     "first reply within the limit ÷ received in the period and due before as-of"),
+     "first reply within the limit, on the profile's clock ÷ received in the period and due before as-of"),
     ("complaint.handling_on_time", "share", "good", "share", "complaints due",
-     "closed within the limit ÷ received in the period and due before as-of"),
+     "closed within the limit, on the profile's clock ÷ received in the period and due before as-of"),
     ("complaint.not_due", "count", "neither", "", "the count",
      "received in the period, a limit of theirs not before as-of"),
 )
@@ -119,6 +119,14 @@ TRADE: tuple[Row, ...] = (
      "sales ÷ sales of the same period a year earlier − 1"),
     ("trade.order_stability", "share", "good", "", "months",
      "of the last 12 calendar months to as-of, the share with an order"),
+    ("trade.target_attainment", "ratio", "good", "", "monthly targets",
+     "sales ÷ Σ targets of the period's months"),
+    ("trade.collection_rate", "share", "good", "", "invoices due",
+     "Σ min(amount, paid) ÷ Σ amount of the invoices due in the period, before as-of"),
+    ("trade.overdue_amount", "yuan", "bad", "", "invoices summed",
+     "Σ (amount − paid) of the invoices due before as-of"),
+    ("trade.overdue_days_max", "days", "bad", "", "invoices not paid in full",
+     "days from the earliest due day of those to as-of; 0 without any"),
 )
 CLIENT: tuple[Row, ...] = (
     ("client.years", "years", "good", "", "1",
@@ -133,6 +141,12 @@ OFFICE: tuple[Row, ...] = (
      "clients with an end date in the period"),
     ("office.top20_sales_growth", "ratio", "good", "", "clients",
      "sales ÷ sales of the period before − 1, of the 20 clients that bought most then"),
+    ("office.churn_reported_share", "share", "good", "", "clients lost",
+     "of the clients with an end date in the period, those reported before as-of"),
+    ("visit.per_client", "per_client", "good", "", "clients",
+     "visits of the period ÷ clients at as-of without an end date"),
+    ("visit.effect", "share", "good", "", "problems found",
+     "Σ problems solved ÷ Σ problems found by the visits of the period"),
 )
 # fmt: on
 
@@ -158,7 +172,12 @@ def _defined(
 
 def _of_clock(clock: str) -> tuple[MeasureDef, ...]:
     """Return the measures of one clock."""
-    return _defined(HOURS, stem=f"{clock}.") + _defined(HOURS_BY_PACK, stem=f"{clock}.", per_pack="complaints")
+    counted = "; time as it elapses" if "calendar" in clock else "; on the profile's clock"
+    plain, by_pack = (
+        tuple((name, unit, up_is, test, n, formula + counted) for name, unit, up_is, test, n, formula in rows)
+        for rows in (HOURS, HOURS_BY_PACK)
+    )
+    return _defined(plain, stem=f"{clock}.") + _defined(by_pack, stem=f"{clock}.", per_pack="complaints")
 
 
 MEASURES: tuple[MeasureDef, ...] = (

@@ -21,7 +21,7 @@ MEASURES = Frame(
         "client_id": Column(TEXT, "client"),
         "measure": Column(TEXT, "measure id"),
         "value": Column(EXACT, "the figure; None with a gap"),
-        "unit": Column(TEXT, "points, count, share, hours, yuan, per_100_orders, years, ratio"),
+        "unit": Column(TEXT, "points, count, share, hours, yuan, per_100_orders, years, ratio, days, per_client"),
         "n": Column(INT, "what stands behind the figure (results contract, section 1)"),
         "gap": Column(TEXT, "why a value is missing"),
         "low": Column(FLOAT, "lower 95 % limit"),
@@ -29,6 +29,7 @@ MEASURES = Frame(
         "n_clients": Column(INT, "responding clients, of dimensions and index"),
         "at_least": Column(FLOAT, "longest duration where a quantile is not reached"),
         "source": Column(TEXT, "clause ids, space between"),
+        "provisional": Column(TEXT, "true where it rests on a year whose public holidays are not announced"),
     },
 )
 CLUSTERS = Frame(
@@ -50,13 +51,14 @@ DURATIONS = Frame(
     ("period", "clock", "complaint_id"),
     {
         "period": Column(TEXT, "period of receipt"),
-        "clock": Column(TEXT, "first_reply or handling"),
+        "clock": Column(TEXT, "first_reply or handling on the profile's clock; with _calendar as it elapses"),
         "complaint_id": Column(TEXT, "complaint"),
         "client_id": Column(TEXT, "client"),
         "office_id": Column(TEXT, "its office on the day of receipt"),
         "seconds": Column(INT, "from receipt to the reply or close, else to as-of", "s"),
         "observed": Column(BOOL, "whether the reply or close was before as-of; if not, it is censored"),
         "closed": Column(BOOL, "whether the complaint was closed before as-of"),
+        "provisional": Column(BOOL, "whether it touches a year whose public holidays are not announced"),
     },
 )
 CHANGED = Frame(
@@ -89,7 +91,7 @@ CHANGED = Frame(
         "p_value": Column(FLOAT, "unadjusted"),
         "test": Column(TEXT, "name of the test"),
         "at_least": MEASURES.columns["at_least"],
-        "provisional": Column(TEXT, "true where it rests on an unannounced calendar"),
+        "provisional": MEASURES.columns["provisional"],
     },
 )
 POINTS = Frame(

@@ -8,11 +8,13 @@ import pandas as pd
 from reportgen.measure.hours import durations
 from reportgen.measure.ledger import ledger
 from reportgen.measure.table import measured
+from reportgen.model.clock import Clock
 from reportgen.model.gap import Gap
 from tests.measure import literal, rules
 from tests.measure.literal import row
 
 Row = dict[str, Any]
+ELAPSED = Clock(zone=literal.ZONE)
 AUGUST = {"received_at": "2026-08-01 00:00", "client_id": "A"}
 
 
@@ -25,9 +27,18 @@ def case(reply: int | None = None, close: int | None = None, **more: Any) -> Row
 
 
 def waits(*cases: Row, as_of: Any = None) -> dict[str, list[tuple[int, bool]]]:
+    """Hours of each clock that elapsed; the profile's clock counts every hour too, so both agree."""
     facts = literal.facts(**literal.clients("A"), complaints=literal.complaints(*cases))
     window = literal.window(as_of=as_of)
-    found = durations(ledger(facts, window), window)
+    found = durations(ledger(facts, window), window, ELAPSED)
+    both = told(found)
+    assert {name: both.get(f"{name}_calendar") for name in both if not name.endswith("_calendar")} == {
+        name: cases for name, cases in both.items() if not name.endswith("_calendar")
+    }
+    return {name: cases for name, cases in both.items() if not name.endswith("_calendar")}
+
+
+def told(found: pd.DataFrame) -> dict[str, list[tuple[int, bool]]]:
     return {
         str(clock): [(s // 3600, bool(o)) for s, o in zip(part["seconds"], part["observed"], strict=True)]
         for clock, part in found.groupby("clock")
@@ -80,7 +91,7 @@ def test_seconds_are_whole() -> None:
     start = "2026-08-01 00:00:00.700000"
     facts = literal.facts(complaints=literal.complaints(case(1, 2, received_at=start)), **literal.clients("A"))
     window = literal.window()
-    assert durations(ledger(facts, window), window)["seconds"].tolist() == [3599, 7199]
+    assert durations(ledger(facts, window), window, ELAPSED)["seconds"].tolist() == [3599, 3599, 7199, 7199]
 
 
 def test_both_ids_of_a_clock_are_published_and_equal() -> None:
