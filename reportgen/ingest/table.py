@@ -69,9 +69,6 @@ class Table:
         """The rule that claims it."""
         return self.claim.source
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
     def cells(self, name: str) -> Sequence[str]:
         """Return the texts of a field, all empty if the table does not have it."""
         column = self.columns.get(name)
