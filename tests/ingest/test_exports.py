@@ -1,7 +1,7 @@
 """All exports together: nothing is lost, and nothing depends on the order of rows or columns."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -168,8 +168,8 @@ def test_every_row_of_every_sheet_is_accounted_for() -> None:
 def test_losing_any_parsed_row_is_noticed(lost: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control of the count: a reader that drops one record of one export."""
 
-    def careless(sheet: Any, claim: Any, words: Sequence[str]) -> Any:
-        found, problems = table(sheet, claim, words)
+    def careless(sheet: Any, claim: Any, profile: Any) -> Any:
+        found, problems = table(sheet, claim, profile)
         if found and sheet.file == world()[lost].file:
             columns = {name: replace(c, texts=list(c.texts)[1:]) for name, c in found.columns.items()}
             found = replace(found, rows=found.rows[1:], columns=columns)
