@@ -1,0 +1,52 @@
+"""Numbers as they stand in a formula: short, halves up, never in another form than the figure's own."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from reportgen.model.rounding import half_up
+
+PLACES = 4
+SHOWN = 12
+"""Most terms of a sum that are written out."""
+
+
+def short(value: Fraction | float | Decimal, places: int = PLACES) -> str:
+    """Return a number to ``places`` decimals without trailing zeros.
+
+    >>> short(Fraction(425, 6)), short(Fraction(3)), short(Fraction(-1, 8)), short(0.00001)
+    ('70.8333', '3', '-0.125', '0')
+    """
+    rounded = half_up(Fraction(value), places)
+    text = f"{rounded:f}"
+    tidy = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if tidy == "-0" else tidy
+
+
+def hours(seconds: Fraction | int) -> str:
+    """Return seconds as hours.
+
+    >>> hours(9000)
+    '2.5'
+    """
+    return short(Fraction(seconds) / 3600)
+
+
+def yuan(fen: Fraction | int) -> str:
+    """Return fen as yuan, with its two decimals and thousands apart.
+
+    >>> yuan(1234500)
+    '12,345.00'
+    """
+    return f"{half_up(Fraction(fen) / 100, 2):,.2f}"
+
+
+def added(terms: Iterable[str]) -> str:
+    """Return terms as a sum; of many, the first ones and how many more there are.
+
+    >>> added(["2", "3"])
+    '2 + 3'
+    """
+    every = list(terms)
+    more = f" + … ({len(every)})" if len(every) > SHOWN else ""
+    return " + ".join(every[:SHOWN]) + more
