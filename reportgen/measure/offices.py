@@ -34,7 +34,7 @@ def office_figures(facts: "Facts", window: Window, scopes: Scopes, trade: Trade)
     return [
         counted("office.clients", now, read=not register.empty),
         _client_growth(facts, window, scopes, now),
-        counted("office.clients_lost", _lost(facts, register, window, scopes), read=not register.empty),
+        counted("office.clients_lost", _tally(scopes, lost_clients(facts, window)), read=not register.empty),
         _top_growth(trade),
         _years(register, window, scopes),
     ]
@@ -57,14 +57,20 @@ def _client_growth(facts: "Facts", window: Window, scopes: Scopes, now: Ints) ->
     return Figures(measure=measure, value=value, n=start, gap=gap)
 
 
-def _lost(facts: "Facts", register: pd.DataFrame, window: Window, scopes: Scopes) -> Ints:
-    """Return the clients whose last day lies in the period, at their office of that day."""
+def lost_clients(facts: "Facts", window: Window) -> pd.DataFrame:
+    """The clients whose last day lies in the period.
+
+    In:      REGISTER, MEMBERSHIPS.
+    Out:     client_id (key), office_id: the office of that day.
+    Source:  results contract section 6.
+    """
+    register = registered(facts.register, window)
     last = window.end.date() - timedelta(days=1)
     ended = register["end_date"].between(pd.Timestamp(window.period.start), pd.Timestamp(last))
     gone = register[ended]
     days = gone["end_date"].drop_duplicates()
     parts = [_at_home(facts, gone[gone["end_date"] == day], day.date()) for day in days]
-    return _tally(scopes, pd.concat(parts)) if parts else np.zeros(scopes.size, dtype=np.int64)
+    return pd.concat(parts) if parts else _at_home(facts, gone, last)
 
 
 def _at_home(facts: "Facts", people: pd.DataFrame, day: date) -> pd.DataFrame:

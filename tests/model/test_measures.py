@@ -5,7 +5,7 @@ import pytest
 from reportgen.model.frame import ContractError
 from reportgen.model.measures import MEASURES, definition, plain_id
 
-UNITS = {"points", "count", "share", "hours", "yuan", "per_100_orders", "years", "ratio"}
+UNITS = {"points", "count", "share", "hours", "yuan", "per_100_orders", "years", "ratio", "days", "per_client"}
 
 
 def test_each_id_stands_once() -> None:

@@ -45,6 +45,13 @@ LOOKS: dict[str, Look] = {
     "complaint.resolution_rate": Look(0, counts=_COMPLAINTS),
     "trade.sales": Look(1, counts=msg("n={n} orders")),
     "trade.sales_12m": Look(1, counts=msg("n={n} orders")),
+    "trade.target_attainment": Look(0, counts=msg("n={n} targets")),
+    "trade.collection_rate": Look(0, counts=msg("n={n} invoices")),
+    "trade.overdue_amount": Look(1, counts=msg("n={n} invoices")),
+    "trade.overdue_days_max": Look(0, counts=msg("n={n} invoices")),
+    "visit.per_client": Look(1, counts=msg("n={n} clients")),
+    "visit.effect": Look(0, counts=msg("n={n} problems")),
+    "office.churn_reported_share": Look(0, counts=msg("n={n} clients")),
 }
 UNITS = {
     "points": msg("points"),
@@ -55,6 +62,8 @@ UNITS = {
     "per_100_orders": msg("per 100 orders"),
     "years": msg("years"),
     "ratio": msg("%"),
+    "days": msg("days"),
+    "per_client": msg("per client"),
 }
 
 

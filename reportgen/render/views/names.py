@@ -23,6 +23,7 @@ NAMES: dict[str, str] = {
     "complaint.repeat_rate": msg("Repeated complaints"),
     "complaint.resolution_rate": msg("Resolved"),
     "complaint.satisfaction": msg("Satisfaction with the handling"),
+    "office.churn_reported_share": msg("Losses reported"),
     "office.client_growth": msg("Growth in clients"),
     "office.clients": msg("Clients of the office"),
     "office.clients_lost": msg("Clients lost"),
@@ -34,12 +35,18 @@ NAMES: dict[str, str] = {
     "satisfaction.responses": msg("Responses"),
     "satisfaction.top2_share": msg("Satisfied share"),
     "service_quality.index": msg("Service quality"),
+    "trade.collection_rate": msg("Collection rate"),
     "trade.order_stability": msg("Months with an order"),
     "trade.orders": msg("Orders"),
+    "trade.overdue_amount": msg("Overdue amount"),
+    "trade.overdue_days_max": msg("Longest delay"),
     "trade.sales": msg("Sales"),
     "trade.sales_12m": msg("Sales of 12 months"),
     "trade.sales_growth.qoq": msg("Sales growth on the quarter before"),
     "trade.sales_growth.yoy": msg("Sales growth on the year before"),
+    "trade.target_attainment": msg("Target attainment"),
+    "visit.effect": msg("Problems solved by visits"),
+    "visit.per_client": msg("Visits per client"),
 }
 _CALENDAR = "_calendar_hours"
 
