@@ -65,7 +65,7 @@ def _waits(rows: pd.DataFrame, end: pd.Series, clock: Clock) -> pd.DataFrame:
 
 def instants(moments: pd.Series) -> Ints:
     """Return moments as microseconds since 1970; where there is none, the smallest number."""
-    return moments.dt.tz_convert(None).to_numpy(dtype="datetime64[us]").astype(np.int64)
+    return np.asarray(moments.dt.tz_convert(None).to_numpy(dtype="datetime64[us]")).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
