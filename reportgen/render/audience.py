@@ -12,7 +12,8 @@ from reportgen.model.facts import Facts
 from reportgen.model.gap import Gap
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
-from reportgen.policy.profile import Profile, Sees
+from reportgen.policy.profile import Benchmarks, Profile, Sees
+from reportgen.render.suppression import open_measures, suppressed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,12 +104,13 @@ def _own_office(results: Results, audience: Audience, profile: Profile) -> Resul
     """Return one office's clients and figures; company figures only as a benchmark of enough others (K06)."""
     office = audience.office_id
     own = frozenset(results.clients.loc[results.clients["office_id"] == office, "client_id"])
+    least = profile.benchmarks
     return replace(
         results,
         facts=_own_facts(results.facts, office, own),
-        changed=_own_figures(results.changed, office, results, profile),
-        change_parts=_own_figures(results.change_parts, office, results, profile),
-        history=_own_figures(results.history, office, results, profile),
+        changed=_own_changed(results, office, own, least),
+        change_parts=_own_rows(results.change_parts, office, own).reset_index(drop=True),
+        history=_own_history(results, office, own, least),
         grades=_of_clients(results.grades, own),
         grade_history=_of_clients(results.grade_history, own),
         contributions=_of_clients(results.contributions, own),
@@ -127,16 +129,32 @@ def _of_clients(frame: "pd.DataFrame", own: frozenset[str]) -> "pd.DataFrame":
     return frame[frame["client_id"].isin(own)].reset_index(drop=True)
 
 
-def _own_figures(frame: "pd.DataFrame", office: str, results: Results, profile: Profile) -> "pd.DataFrame":
-    enough = (
-        len(results.clients) >= profile.benchmarks.min_clients
-        and len(results.facts.offices) >= profile.benchmarks.min_offices
-    )
-    levels = frame["level"].eq("company") if enough else frame["level"].ne(frame["level"])
-    own = set(results.clients.loc[results.clients["office_id"] == office, "client_id"])
+def _own_changed(results: Results, office: str, own: frozenset[str], least: Benchmarks) -> "pd.DataFrame":
+    """Return the office's figures and its clients', and of the company's what gives nobody away."""
+    import pandas as pd
+
+    changed = results.changed
+    company = changed[changed["level"].eq("company")]
+    shown = open_measures(changed, office, own, least)
+    past = open_measures(results.history, office, own, least)
+    period = results.period
+    earlier = {"previous": (str(period.previous), past), "year_ago": (str(period.year_ago), past)}
+    seen = [suppressed(company, shown, earlier), _own_rows(changed, office, own)]
+    return pd.concat(seen).sort_index().reset_index(drop=True)
+
+
+def _own_history(results: Results, office: str, own: frozenset[str], least: Benchmarks) -> "pd.DataFrame":
+    import pandas as pd
+
+    history = results.history
+    company = history[history["level"].eq("company")]
+    seen = [suppressed(company, open_measures(history, office, own, least)), _own_rows(history, office, own)]
+    return pd.concat(seen).sort_index().reset_index(drop=True)
+
+
+def _own_rows(frame: "pd.DataFrame", office: str, own: frozenset[str]) -> "pd.DataFrame":
     clients = frame["level"].eq("client") & frame["client_id"].isin(own)
-    offices = frame["level"].eq("office") & frame["office_id"].eq(office)
-    return frame[levels | offices | clients].reset_index(drop=True)
+    return frame[clients | (frame["level"].eq("office") & frame["office_id"].eq(office))]
 
 
 def _own_facts(facts: Facts, office: str, own: frozenset[str]) -> Facts:

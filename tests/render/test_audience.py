@@ -71,14 +71,13 @@ def test_an_office_keeps_all_of_its_own() -> None:
 
 def test_two_offices_are_too_few_for_a_company_figure() -> None:
     """Total minus mine would be theirs (K06)."""
-    seen = masked(example_results(), EAST, benchmarks(clients=5, offices=3))
-    assert set(seen.changed["level"]) == {"office", "client"}
-    assert set(seen.history["level"]) == {"office", "client"}
-
-
-def test_with_enough_offices_the_company_figure_is_a_benchmark() -> None:
-    seen = masked(example_results(), EAST, benchmarks(clients=5, offices=2))
-    assert set(seen.changed["level"]) == {"company", "office", "client"}
+    seen = masked(example_results(), EAST, benchmarks(clients=1, offices=1))
+    company = seen.changed.query("level == 'company'")
+    assert set(company["gap"]) == {"HIDDEN"}
+    assert company["value"].isna().all()
+    assert company[["low", "high", "n", "n_clients", "p_value"]].isna().all(axis=None)
+    assert company["previous"].isna().all()
+    assert set(seen.history.query("level == 'company'")["gap"]) == {"HIDDEN"}
 
 
 @pytest.mark.parametrize("office", ["", "E"])

@@ -89,7 +89,7 @@ class Book:
                 row["level"],
                 row["client_id"] or row["office_id"] if row["level"] == "client" else row["office_id"],
                 row["measure"],
-            ): Figure(**{name: row[name] for name in names})
+            ): Figure(**{name: row[name] for name in names if name != "n"}, n=row["n"] or 0)
             for row in records(self.results.changed)
         }
 
