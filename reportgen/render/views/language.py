@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reportgen.model.gap import Gap
 from reportgen.model.language import Translate, translator
-from reportgen.policy.pack import Words
+from reportgen.policy.strict import Words
 from reportgen.render.filters import GAP_WORDS
 from reportgen.render.viewmodel import Rich, Run, rich
 

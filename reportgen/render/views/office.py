@@ -76,7 +76,7 @@ def _meta(book: Book, office: str, clients: list[str]) -> tuple[tuple[str, ...],
     first = tuple(part for part in (manager, lang.say("{count} clients", count=len(clients))) if part)
     if sales.value is None:
         return (first, (lang.say("sales: {gap}", gap=lang.gap(sales.gap)),))
-    second = [lang.say("sales {amount} × CNY 10k", amount=wan(sales.value))]
+    second = [lang.say("sales {amount} CNY 10k", amount=wan(sales.value))]
     return first, tuple(second)
 
 

@@ -76,7 +76,8 @@ def _rows(book: Book, level: str, one: str) -> list[Rich]:
     if impossible:
         found.append(
             lang.rich(
-                "{count} complaints count but have no times, as theirs contradict each other", count=impossible
+                "complaints that count but have no times, as theirs contradict each other: {count}",
+                count=impossible,
             )
         )
     return found
