@@ -1,11 +1,11 @@
 """The complaint ledger: one row a complaint, three moments, and what cannot be true of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from reportgen.ingest.bare_dates import Times, settled
 from reportgen.ingest.context import Context, Rules, at_day, rules_by_day
-from reportgen.ingest.dates import Moments, day_column, days, micros, moment_column, moments
+from reportgen.ingest.dates import Moments, day_column, days, moment_column, moments
 from reportgen.ingest.fates import Typed, placed, text_column
 from reportgen.ingest.identity import after_the_end, differing_offices, offices_of, resolved
 from reportgen.ingest.numbers import numbers
@@ -18,18 +18,7 @@ from reportgen.model.text import Text, text
 OPEN, RESOLVED, CLOSED, REOPENED = "open", "resolved", "closed", "reopened"
 CHANNELS = ("hotline", "email", "online", "other")
 _WORDS = ("category", "product", "handler", "result", "priority")
-_DAY_MICROS = 86_400_000_000
-_LAST_SECOND = _DAY_MICROS - 1_000_000
 _MICRO = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Times:
-    """Receipt, first reply and close in microseconds since 1970; None = none recorded."""
-
-    received: Sequence[int | None]
-    replied: Sequence[int | None]
-    closed: Sequence[int | None]
 
 
 def complaints(table: Table, folder: int, context: Context) -> Typed:
@@ -51,7 +40,7 @@ def complaints(table: Table, folder: int, context: Context) -> Typed:
     aside = set().union(*faults)
     clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]
     offices = offices_of(clients, dates, context.known)
-    times = _times(received, replied, closed, context)
+    times = settled(received, replied, closed, offices, context)
     impossible = _impossible(table, times, context, aside)
     unread = {*replied.faults, *closed.faults}
     states, bad_states = table.words("state", (OPEN, RESOLVED, CLOSED, REOPENED))
@@ -81,7 +70,7 @@ def complaints(table: Table, folder: int, context: Context) -> Typed:
     problems = [problem for found in (*faults, *cells) for problem in found.values()]
     problems += [problem for at in sorted(impossible) for problem in impossible[at]]
     problems += [*who.problems, *received.notes, *replied.notes, *closed.notes, *notes]
-    problems += _undated(table, received, replied, closed)
+    problems += _undated(table, (received, replied, closed), working=context.config.profile.waiting.working)
     problems += _unsaid(table, times, said, states, aside | set(impossible) | unread)
     problems += differing_offices(table, offices, context.known)
     problems += after_the_end(table, clients, dates, context.known)
@@ -91,28 +80,7 @@ def complaints(table: Table, folder: int, context: Context) -> Typed:
 _MOMENTS = ("received_at", "first_reply_at", "closed_at")
 
 
-def _times(received: Moments, replied: Moments, closed: Moments, context: Context) -> _Times:
-    """Return the three moments; a date alone is its day's start for a receipt, its last second else.
-
-    A reply of the close's own day that has no time of day is not after the close.
-    """
-    zone = context.config.profile.zone
-    start, reply, close = (micros(one.found, zone) for one in (received, replied, closed))
-    ends = [
-        at + _LAST_SECOND if at is not None and found and not found.timed else at
-        for at, found in zip(close, closed.found, strict=True)
-    ]
-    replies: list[int | None] = []
-    for at, found, day, end in zip(reply, replied.found, close, ends, strict=True):
-        if at is None or found is None or found.timed:
-            replies.append(at)
-            continue
-        same_day = day is not None and end is not None and at <= day < at + _DAY_MICROS
-        replies.append(end if same_day else at + _LAST_SECOND)
-    return _Times(received=start, replied=replies, closed=ends)
-
-
-def _impossible(table: Table, times: _Times, context: Context, aside: set[int]) -> dict[int, list[Problem]]:
+def _impossible(table: Table, times: Times, context: Context, aside: set[int]) -> dict[int, list[Problem]]:
     """Return the Problems of times that contradict each other or lie in the future, by position."""
     horizon = context.horizon_micros
     found: dict[int, list[Problem]] = {}
@@ -169,19 +137,22 @@ def _satisfaction(
     return score, faults, read.notes
 
 
-def _undated(table: Table, received: Moments, replied: Moments, closed: Moments) -> list[Problem]:
+def _undated(table: Table, told: Sequence[Moments], *, working: bool) -> list[Problem]:
     """Return a note for each column in which dates stand without a time of day."""
     start = text("a date with its time; cells for which the start of the day was taken: {count}")
     end = text("a date with its time; cells for which the last second of the day was taken: {count}")
+    if working:
+        start = text("a date with its time; cells for which the opening of the office was taken: {count}")
+        end = text("a date with its time; cells for which the closing of the office was taken: {count}")
     notes = []
-    for name, column, said in zip(_MOMENTS, (received, replied, closed), (start, end, end), strict=True):
+    for name, column, said in zip(_MOMENTS, told, (start, end, end), strict=True):
         bare = [at for at, one in enumerate(column.found) if one is not None and not one.timed]
         notes += table.noted(name, "W235", bare, said)
     return notes
 
 
 def _unsaid(
-    table: Table, times: _Times, said: Sequence[str], states: Sequence[str], aside: set[int]
+    table: Table, times: Times, said: Sequence[str], states: Sequence[str], aside: set[int]
 ) -> list[Problem]:
     """Return a warning for each close without a reply, end without a date, and date of one still open."""
     problems = []

@@ -18,7 +18,7 @@ from reportgen.ingest.files import Claim, Claims
 from reportgen.ingest.forms import form
 from reportgen.ingest.identity import Known
 from reportgen.ingest.limit_applications import limit_applications
-from reportgen.ingest.offices import offices
+from reportgen.ingest.offices import offices, unknown_hours
 from reportgen.ingest.order_lines import order_frame, settled_orders
 from reportgen.ingest.orders import orders
 from reportgen.ingest.receivables import receivables
@@ -99,6 +99,7 @@ def understood(sheets: Iterable[Sheet], claims: Claims, config: Config, window: 
     problems += [problem for one in done.values() for problem in one.problems]
     problems += [*found, *(problem for part in parts for problem in _row_problems(part.table))]
     problems += shared_names(done[Export.CLIENTS].rows, context.known)
+    problems += unknown_hours(config.profile, context.known)
     return Understood(facts=facts, coverage=_coverage(done), problems=problems)
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from reportgen.ingest.context import Context
 from reportgen.ingest.fates import Typed, placed, text_column
+from reportgen.ingest.identity import Known
 from reportgen.ingest.table import Table
 from reportgen.ingest.vocabulary import blank
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
+from reportgen.policy.load import PROFILE
+from reportgen.policy.profile import Profile
 
 _NEEDED = ("manager", "mail")
 
@@ -41,4 +44,22 @@ def _unreachable(table: Table, words: dict[str, Sequence[str]], aside: set[int])
         if name in table.columns
         for at, value in enumerate(values)
         if not value and at not in aside
+    ]
+
+
+def unknown_hours(profile: Profile, known: Known) -> list[Problem]:
+    """Return a warning for each office that has hours of its own and that no register has."""
+    named = profile.working_hours.offices if profile.working_hours else {}
+    expected = text("an office of the register; the hours of this one count for nobody")
+    return [
+        Problem(
+            code="E307",
+            severity=Severity.WARNING,
+            file=PROFILE,
+            column=f"working_hours.offices.{office}",
+            value=office,
+            expected=expected,
+        )
+        for office in named
+        if known.offices and office not in known.offices
     ]

@@ -1,14 +1,13 @@
 """What this company chose: config/profile.yaml."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from reportgen.policy.fault import fault
-from reportgen.policy.pack import PackId, Strict, Words
-from reportgen.policy.working_hours import WorkingHours
+from reportgen.policy.strict import PackId, Strict, Words
+from reportgen.policy.working_hours import WorkingHours, clock_of
 
 if TYPE_CHECKING:
     from reportgen.model.clock import Clock
@@ -122,14 +121,11 @@ class Profile(Strict):
             raise fault("E323", "the hours that the clock counts, because clock is working")
         return value
 
-    @cached_property
+    @property
     def waiting(self) -> "Clock":
-        """How waiting is counted (results contract, section 2)."""
-        from reportgen.model.clock import Clock
-
-        if self.clock == "calendar" or self.working_hours is None:
-            return Clock(zone=self.zone)
-        return self.working_hours.clock(self.zone)
+        """How waiting is counted (results contract, section 2); equal profiles share one clock."""
+        hours = self.working_hours if self.clock == "working" else None
+        return clock_of(self.timezone, "" if hours is None else hours.model_dump_json())
 
     @property
     def zone(self) -> ZoneInfo:

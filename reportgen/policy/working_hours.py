@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 from zoneinfo import ZoneInfo
@@ -9,8 +10,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from reportgen.policy.fault import fault
-from reportgen.policy.pack import Strict
 from reportgen.policy.public_holidays import china
+from reportgen.policy.strict import Strict
 
 if TYPE_CHECKING:
     from reportgen.model.clock import Clock, Hours, Span, Workdays
@@ -85,23 +86,32 @@ class WorkingHours(Strict):
     days: dict[date, DayHours] = Field(default_factory=dict)
     offices: dict[str, OfficeHours] = Field(default_factory=dict)
 
-    def clock(self, zone: ZoneInfo) -> "Clock":
-        """Return the clock that counts these hours."""
-        from reportgen.model.clock import Clock
-
-        own = {office: self._hours(hours) for office, hours in self.offices.items()}
-        return Clock(zone=zone, company=self._hours(OfficeHours()), offices=own)
-
-    def _hours(self, office: OfficeHours) -> "Hours":
+    def of(self, office: str) -> "Hours":
+        """Return the hours of an office; of the company for "" and where it names none."""
         from reportgen.model.clock import Hours
 
-        week = office.week or self.week
-        days = {**self.days, **office.days}
+        own = self.offices.get(office, OfficeHours())
+        week, days = own.week or self.week, {**self.days, **own.days}
         return Hours(
             week=tuple(_spans(getattr(week, name)) for name in WEEKDAYS),
             days={day: _spans(texts) for day, texts in days.items()},
-            workdays=_workdays(office.calendar or self.calendar),
+            workdays=_workdays(own.calendar or self.calendar),
         )
+
+
+@lru_cache(maxsize=8)
+def clock_of(timezone: str, hours: str) -> "Clock":
+    """Return the clock that counts ``hours``, the block as JSON; "" = every hour.
+
+    One clock for equal blocks, so that it sums up each year's opening hours once.
+    """
+    from reportgen.model.clock import Clock
+
+    if not hours:
+        return Clock(zone=ZoneInfo(timezone))
+    block = WorkingHours.model_validate_json(hours)
+    own = {office: block.of(office) for office in block.offices}
+    return Clock(zone=ZoneInfo(timezone), company=block.of(""), offices=own)
 
 
 def _spans(texts: tuple[str, ...]) -> "tuple[Span, ...]":
