@@ -34,7 +34,7 @@ WEEK: dict[str, list[str]] = {
 }
 HOURS: dict[str, Any] = {"calendar": "CN", "week": WEEK}
 PROFILE = rules.profile(
-    clock="working", working_hours=HOURS | {"offices": {"S": {"days": {"2026-07-14": ["10:00-11:00"]}}}}
+    clock="working", working_hours=HOURS | {"offices": {"SE": {"days": {"2026-07-14": ["10:00-11:00"]}}}}
 )
 
 
