@@ -117,6 +117,35 @@ def build(ctx: click.Context, period: Period, *, root: Path, form: str, **option
 
 
 @cli.command()
+@click.argument("period", callback=as_period)
+@click.argument("subject", metavar="ID")
+@click.argument("measure")
+@root_option
+@click.option("--csv", type=click.Path(dir_okay=False, allow_dash=True), help="Write every row; - is stdout.")
+@click.option("--pack", default="", metavar="P03", help="The figure under the rules of this pack.")
+@click.option("--locale", type=click.Choice(["zh", "en"]), help="Default: the profile's.")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=as_day, help="Known up to the end of this day."
+)
+@click.pass_context
+def explain(ctx: click.Context, period: Period, *, root: Path, csv: str | None, **options: Any) -> None:
+    """Say what a figure is made of: formula, population, what was left out, rows.
+
+    ID is a client, an office or `company`. MEASURE is a measure such as complaint.first_reply_hours.p50, or
+    grade:P03 for a level. The figure is computed again from the very rows that are listed.
+    """
+    from reportgen import pipeline
+    from reportgen.terminal import explanation, progress
+
+    which = {name: options.pop(name) for name in ("subject", "measure", "pack")}
+    request = pipeline.Request(root=root, period=period, **options)
+    with progress(quiet=ctx.obj["quiet"]) as watch:
+        run = pipeline.explain(request, watch, **which)
+    explanation(run, csv)
+    ctx.exit(int(run.exit))
+
+
+@cli.command()
 @root_option
 def schema(*, root: Path) -> None:
     """Write the JSON Schemas of the YAML files into config/schema/, for editors."""

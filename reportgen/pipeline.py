@@ -24,6 +24,7 @@ from reportgen.policy.shipped import shipped
 
 if TYPE_CHECKING:
     from reportgen.deliver.data import Table
+    from reportgen.explain.explain import Explanation
     from reportgen.render.html import Medium
     from reportgen.render.views.pages import Asked
     from reportgen.render.worker import PageJob, RenderSetup
@@ -101,6 +102,7 @@ class Run:
     problems: tuple[Problem, ...] = ()
     results: Results | None = None
     output: Path | None = None
+    explanation: "Explanation | None" = None
     reports: int = 0
     pages: tuple[Path, ...] = ()
     message: Text = field(default_factory=lambda: Text(""))
@@ -125,6 +127,25 @@ def check(root: Path, period: Period | None = None, watch: Watch | None = None) 
         return Run(exit=Exit.USAGE, message=text("surveys/ holds no folder of a period such as 2026Q3"))
     with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
         return _analysed(config, Request(root=root, period=chosen), Path(scratch), watch)
+
+
+def explain(request: Request, watch: Watch | None = None, *, subject: str, measure: str, pack: str = "") -> Run:
+    """Say what one figure of the period is made of; build nothing."""
+    from reportgen.explain.address import asked
+    from reportgen.explain.explain import explained
+
+    watch = watch or Silent()
+    config, problems = load_config(request.root)
+    if config is None:
+        return Run(exit=Exit.USAGE, problems=tuple(problems))
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
+        run = _analysed(config, request, Path(scratch), watch)
+    if run.results is None:
+        return run
+    inquiry = asked(run.results, config, subject, measure, pack)
+    if isinstance(inquiry, Text):
+        return Run(exit=Exit.USAGE, message=inquiry, locale=run.locale)
+    return Run(exit=Exit.DONE, explanation=explained(inquiry), locale=run.locale)
 
 
 def build(request: Request, watch: Watch | None = None) -> Run:

@@ -100,6 +100,25 @@ def report(run: Run, *, verbose: bool) -> None:
         click.echo(page)
 
 
+def explanation(run: Run, csv: str | None) -> None:
+    """Print an explanation to stdout, or to stderr where its rows go there; write them where asked."""
+    from reportgen.deliver.tables import csv_text, guarded
+    from reportgen.explain.printed import COLUMNS, cells, lines
+
+    if run.explanation is None and run.message.pattern:
+        click.echo(run.message.said(translator(run.locale)), err=True)
+        return
+    if run.explanation is None:
+        report(run, verbose=False)
+        return
+    for line in lines(run.explanation, translator(run.locale)):
+        click.echo(line, err=csv == "-")
+    if csv is not None:
+        rows = [[guarded(cell) for cell in row] for row in cells(run.explanation)]
+        with click.open_file(csv, "w", encoding="utf-8") as file:
+            file.write(csv_text(COLUMNS, rows))
+
+
 def report_json(run: Run, *, verbose: bool) -> None:
     """Print problems as JSON with the columns of problems.csv."""
     rows = [

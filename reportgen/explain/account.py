@@ -42,7 +42,7 @@ class Grid:
     """A small table beside a formula: headings (patterns) and finished cells."""
 
     head: tuple[Text, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Text, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Outcome:
     places: int | None = None
     """Decimals to which the value agrees with the published one; None = it is exact."""
     formula: tuple[Text, ...]
-    grid: Grid | None = None
+    grids: tuple[Grid, ...] = ()
 
 
 Arithmetic = Callable[[Sequence[SourceRow]], Outcome]

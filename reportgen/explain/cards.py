@@ -100,13 +100,33 @@ class Card:
         value = None if unscored else Fraction(score)
         if fired and grading.veto_level is not None:
             why = text("veto {items}: level {level}", items=", ".join(sorted(fired)), level=grading.veto_level)
-            return Outcome(value=value, n=1, level=grading.veto_level, formula=(said, put_in, why))
+            grids = (self._grid(rows), bands(grading))
+            return Outcome(value=value, n=1, level=grading.veto_level, formula=(said, put_in, why), grids=grids)
         if blank or missing:
             held = text("on hold: {items} blank", items=", ".join(sorted(blank | missing)))
             return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said, held))
         level = grading.level_of(score)
         edge = edge_of(grading, level)
-        return Outcome(value=value, n=1, level=level, formula=(said, put_in, edge), grid=bands(grading))
+        return Outcome(
+            value=value, n=1, level=level, formula=(said, put_in, edge), grids=(self._grid(rows), bands(grading))
+        )
+
+    def _grid(self, rows: Sequence[SourceRow]) -> Grid:
+        """Return the items with their points."""
+        head = (text("Item"), text("Points"), text("Max"), text("Part"), text("Clause"), text("Name"))
+        listed = [
+            (
+                row.key,
+                short(row.number) if item.max is not None else "✓" if row.role == FIRED else "✗",
+                "" if item.max is None else short(item.max),
+                item.part.value,
+                item.clause,
+                text("{name_en}", name_en=item.name.en, name_zh=item.name.zh),
+            )
+            for row in rows
+            if (item := self.form.items.get(row.key)) is not None
+        ]
+        return Grid(head=head, rows=tuple(listed))
 
 
 def _terms(rows: Sequence[SourceRow]) -> str:

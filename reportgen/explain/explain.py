@@ -117,6 +117,10 @@ def _frames(inquiry: Inquiry, exports: tuple[Export, ...]) -> "list[pd.DataFrame
         Export.COMPLAINTS: (facts.complaints,),
         Export.ORDERS: (facts.orders,),
         Export.CLIENTS: (facts.register,),
+        Export.RECEIVABLES: (facts.receivables,),
+        Export.TARGETS: (facts.targets,),
+        Export.VISITS: (facts.visits,),
+        Export.CHURN_REPORTS: (facts.churn_reports,),
         Export.SCORECARD_ITEMS: (facts.card_items, facts.cards),
     }
     return [frame for export in exports for frame in known[export]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 
-from reportgen.explain import complaints, limits, offices, orders, responses, survey, waits
+from reportgen.explain import complaints, invoices, limits, offices, orders, responses, survey, visits, waits
 from reportgen.explain.account import Account
 from reportgen.explain.faults import Faults
 from reportgen.explain.inquiry import Inquiry
@@ -42,6 +42,11 @@ FAMILIES: tuple[tuple[str, Family, tuple[Export, ...]], ...] = (
     ("trade.sales_12m", _plain(orders.sales), ORDERS),
     ("trade.sales_growth.*", _plain(orders.growth), ORDERS),
     ("trade.order_stability", _plain(orders.stability), ORDERS),
+    ("trade.target_attainment", _plain(orders.attainment), (*ORDERS, Export.TARGETS)),
+    ("trade.collection_rate", _plain(invoices.invoices), (Export.RECEIVABLES,)),
+    ("trade.overdue_*", _plain(invoices.invoices), (Export.RECEIVABLES,)),
+    ("office.churn_reported_share", _plain(offices.reported), (*CLIENTS, Export.CHURN_REPORTS)),
+    ("visit.*", _plain(visits.visits), (Export.VISITS, *CLIENTS)),
     ("office.top20_sales_growth", _plain(orders.top20_growth), ORDERS),
     *((name, _plain(account), CLIENTS) for name, account in offices.FAMILY.items()),
 )
@@ -53,6 +58,8 @@ EVER = (
     "trade.sales_12m",
     "trade.sales_growth.*",
     "trade.order_stability",
+    "trade.overdue_*",
+    "office.*",
 )
 """Measures that look back beyond the period: rows of every folder may matter to them."""
 

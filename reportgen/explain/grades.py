@@ -59,7 +59,7 @@ def _by_measure(inquiry: Inquiry, grading: Grading, measure: Explained) -> Accou
             score=short(score, grading.places),
         )
         formula = (*found.formula, said, edge_of(grading, level))
-        return Outcome(value=Fraction(score), n=1, level=level, formula=formula, grid=bands(grading))
+        return Outcome(value=Fraction(score), n=1, level=level, formula=formula, grids=(bands(grading),))
 
     return replace(inner, arithmetic=arithmetic)
 

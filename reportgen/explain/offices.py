@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 
-from reportgen.explain.account import Account, Outcome, SourceRow
-from reportgen.explain.inquiry import Inquiry, Record
+from reportgen.explain.account import Account, Outcome, SourceRow, nothing
+from reportgen.explain.inquiry import Inquiry, Record, records
 from reportgen.explain.people import between, office_on, present_at, register_of, stays_of
 from reportgen.explain.said import short
 from reportgen.model.facts import Window
 from reportgen.model.gap import Gap
 from reportgen.model.text import Text, text
+from reportgen.policy.sources import Export
 
-NOW, START = "now", "start"
+NOW, START, LOST, REPORTED = "now", "start", "lost", "reported"
 YEAR_DAYS = Fraction(1461, 4)
 NO_REGISTER = text("there is no register")
 
@@ -20,27 +21,61 @@ NO_REGISTER = text("there is no register")
 def clients(inquiry: Inquiry) -> Account:
     """Return the account of the clients at as-of."""
     register = register_of(inquiry.facts, inquiry.window.period)
-    rows = _now(inquiry, register)
+    rows = clients_now(inquiry)
     read = bool(register)
     return Account(rows=tuple(rows), arithmetic=lambda found: _counted(found, text("clients at as-of"), read=read))
 
 
 def lost(inquiry: Inquiry) -> Account:
     """Return the account of the clients whose last day lies in the period."""
-    window = inquiry.window
-    register = register_of(inquiry.facts, window.period)
-    stays = stays_of(inquiry.facts)
-    last = window.end.date() - timedelta(days=1)
     rows = [
-        _row(one, text("its last day was {day}", day=str(one["end_date"].date())), NOW)
-        for one in register
+        _row(one, text("its last day was {day}", day=str(one["end_date"].date())), NOW) for one in _gone(inquiry)
+    ]
+    read = bool(register_of(inquiry.facts, inquiry.window.period))
+    said = text("clients whose last day lies in the period")
+    return Account(rows=tuple(rows), arithmetic=lambda found: _counted(found, said, read=read))
+
+
+def _gone(inquiry: Inquiry) -> list[Record]:
+    """Return the register rows of the clients lost in the period, each at its office of its last day."""
+    window, stays = inquiry.window, stays_of(inquiry.facts)
+    last = window.end.date() - timedelta(days=1)
+    return [
+        one
+        for one in register_of(inquiry.facts, window.period)
         if one["end_date"] is not None
         and window.period.start <= one["end_date"].date() <= last
         and _is_mine(inquiry, office_on(stays, one["client_id"], one["end_date"].date()))
     ]
-    read = bool(register)
-    said = text("clients whose last day lies in the period")
-    return Account(rows=tuple(rows), arithmetic=lambda found: _counted(found, said, read=read))
+
+
+def reported(inquiry: Inquiry) -> Account:
+    """Return the account of the lost clients that were reported before as-of."""
+    if not inquiry.was_read(Export.CHURN_REPORTS):
+        return nothing(Gap.NO_DATA, text("churn reports were not exported"))
+    last = inquiry.window.last_day
+    known: dict[str, Record] = {}
+    for one in records(inquiry.facts.churn_reports):
+        if one["reported_on"].date() <= last:
+            known.setdefault(one["client_id"], one)
+    rows = []
+    for one in _gone(inquiry):
+        report = known.get(one["client_id"])
+        rows.append(_row(one, text("its last day was {day}", day=str(one["end_date"].date())), LOST))
+        if report is not None:
+            day = str(report["reported_on"].date())
+            rows.append(_row(report, text("reported on {day}", day=day), REPORTED))
+
+    def arithmetic(found: Sequence[SourceRow]) -> Outcome:
+        said = text("reported before as-of ÷ clients lost in the period")
+        gone = {row.client_id for row in found if row.role == LOST}
+        part, whole = len(gone & {row.client_id for row in found if row.role == REPORTED}), len(gone)
+        if not whole:
+            return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said, text("nothing to divide by")))
+        put_in = text("{k} ÷ {n} = {value}", k=part, n=whole, value=short(Fraction(part, whole)))
+        return Outcome(value=Fraction(part, whole), n=whole, formula=(said, put_in))
+
+    return Account(rows=tuple(rows), arithmetic=arithmetic)
 
 
 def growth(inquiry: Inquiry) -> Account:
@@ -52,7 +87,7 @@ def growth(inquiry: Inquiry) -> Account:
     before = register_of(facts, earlier.period)
     then = present_at(before, earlier) if before else between(register, window.period.start, eve)
     why = text("a client at the start of the period")
-    rows = _now(inquiry, register)
+    rows = clients_now(inquiry)
     rows += [_row(one, why, START) for one in then if _is_mine(inquiry, office_on(stays, one["client_id"], eve))]
 
     def arithmetic(found: Sequence[SourceRow]) -> Outcome:
@@ -93,8 +128,9 @@ def years(inquiry: Inquiry) -> Account:
     return Account(rows=tuple(rows), arithmetic=arithmetic)
 
 
-def _now(inquiry: Inquiry, register: list[Record]) -> list[SourceRow]:
+def clients_now(inquiry: Inquiry) -> list[SourceRow]:
     """Return the subject's clients at as-of, and those of its register that have left."""
+    register = register_of(inquiry.facts, inquiry.window.period)
     stays, last = stays_of(inquiry.facts), inquiry.window.last_day
     present = {one["client_id"] for one in present_at(register, inquiry.window)}
     rows = []

@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+
+import pandas as pd
 
 from reportgen.explain.account import Account, Outcome, SourceRow
 from reportgen.explain.inquiry import Inquiry, Record
@@ -23,8 +26,6 @@ Span = tuple[date, date]
 def order_rows(inquiry: Inquiry, span: Span, *, role: str, why: Text) -> list[SourceRow]:
     """Return the subject's orders of a span that are known at as-of; cancelled ones do not count."""
     frame, last = inquiry.facts.orders, inquiry.window.last_day
-    import pandas as pd
-
     first, end = (pd.Timestamp(one) for one in span)
     days = frame["order_date"]
     inside = frame[(days >= first) & (days < end) & (days <= pd.Timestamp(last))]
@@ -116,6 +117,42 @@ def grown(rows: Sequence[SourceRow], *, read: bool) -> Outcome:
     return Outcome(value=value, n=n, formula=(said, put_in))
 
 
+def attainment(inquiry: Inquiry) -> Account:
+    """Return the account of sales ÷ the targets of the period's months."""
+    period, frame, read = inquiry.window.period, inquiry.facts.targets, inquiry.was_read(Export.ORDERS)
+    months = [one for one in inquiry.mine(frame) if period.start <= one["month"].date() < period.end]
+    rows = order_rows(inquiry, period_span(period), role=NOW, why=text("sales now"))
+    rows += [_target(one) for one in months]
+
+    def arithmetic(found: Sequence[SourceRow]) -> Outcome:
+        said, n = text("sales ÷ Σ targets of the period's months"), sum(row.role == BASE for row in found)
+        if not read:
+            return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said, NO_ORDERS))
+        now, base = total(found, NOW), total(found, BASE)
+        if not base:
+            return Outcome(value=None, n=n, gap=Gap.NO_DATA, formula=(said, text("no target was agreed")))
+        put_in = text("{k} ÷ {n} = {value}", k=yuan(now), n=yuan(base), value=short(now / base))
+        return Outcome(value=now / base, n=n, formula=(said, put_in))
+
+    return Account(rows=tuple(rows), arithmetic=arithmetic)
+
+
+def _target(one: Record) -> SourceRow:
+    month = f"{one['month']:%Y-%m}"
+    return SourceRow(
+        file=one["file"],
+        sheet=one["sheet"],
+        row=one["row"],
+        client_id=one["client_id"],
+        used=True,
+        value=f"{month} · {yuan(one['target_fen'])}",
+        why=text("the target of the month"),
+        role=BASE,
+        key=month,
+        number=Fraction(one["target_fen"]),
+    )
+
+
 def stability(inquiry: Inquiry) -> Account:
     """Return the account of the months with an order among the last 12."""
     read, last = inquiry.was_read(Export.ORDERS), inquiry.window.last_day
@@ -172,6 +209,4 @@ def _top(base: Sequence[SourceRow]) -> list[str]:
 
 
 def _not_top(row: SourceRow) -> SourceRow:
-    from dataclasses import replace
-
     return replace(row, used=False, why=text("not one of the 20 that bought most before"))

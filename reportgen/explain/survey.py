@@ -114,7 +114,7 @@ def index(inquiry: Inquiry, faults: Faults) -> Account:
             gap=gap,
             n_clients=len({row.client_id for row in rows}),
             formula=(text("Σ weight × dimension ÷ Σ weight, over the dimensions that have a value"), why),
-            grid=_grid(means, weights),
+            grids=(_grid(means, weights),),
         )
 
     return Account(rows=tuple(answers(inquiry, faults, tuple(weights))), arithmetic=arithmetic)

@@ -70,7 +70,7 @@ def _row(ledger: Ledger, one: Complaint, *, reply: bool, closed_only: bool) -> S
     seconds = _seconds(ledger, one, until)
     local = ledger.inquiry.local
     ended = local(until) if until is not None else "…"
-    value = f"{one.id} · {local(one.received)} → {ended} · {hours(seconds)} h"
+    value = f"{one.id} · {hours(seconds)} h · {local(one.received)} → {ended}"
     if until is None:
         why = text("still waiting at as-of: at risk until then")
     else:
@@ -132,11 +132,11 @@ def _quantile(rows: Sequence[SourceRow], name: str, *, read: bool) -> Outcome:
         lowest = table[-1].left if table else Decimal(1)
         why = text("S(t) ends at {left}; the longest wait is {hours} h", left=short(lowest), hours=short(longest))
         return Outcome(
-            value=None, n=len(rows), gap=Gap.NOT_REACHED, at_least=longest, formula=(said, why), grid=grid
+            value=None, n=len(rows), gap=Gap.NOT_REACHED, at_least=longest, formula=(said, why), grids=(grid,)
         )
     step = table[place]
     put_in = text("S({hours} h) = {left}", hours=hours(step.seconds), left=short(step.left))
-    return Outcome(value=Fraction(step.seconds, HOUR), n=len(rows), formula=(said, put_in), grid=grid)
+    return Outcome(value=Fraction(step.seconds, HOUR), n=len(rows), formula=(said, put_in), grids=(grid,))
 
 
 def _grid(table: Sequence[Step]) -> Grid:
@@ -163,7 +163,7 @@ def _mean(ledger: Ledger, *, read: bool) -> Account:
         table = [one for one in steps(rows) if one.seconds < horizon * HOUR]
         value = _area(table, horizon * HOUR) / HOUR
         put_in = text("Σ S × width of its step = {value}", value=short(value))
-        return Outcome(value=value, n=len(rows), formula=(said, put_in), grid=_grid(table), places=AREA_PLACES)
+        return Outcome(value=value, n=len(rows), formula=(said, put_in), grids=(_grid(table),), places=AREA_PLACES)
 
     return Account(rows=tuple(wait_rows(ledger, closed_only=False)), arithmetic=arithmetic)
 
