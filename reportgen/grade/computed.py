@@ -39,7 +39,7 @@ def by_measure(
 
     present = [pack for pack in versions if pack.in_force <= window.last_day][-1]
     under = [(rules or {}).get(client, present.version) for client in clients["client_id"]]
-    values = _values(measures)
+    values = values_of(measures)
     graded = {pack.version: pack.grading for pack in versions if pack.grading and pack.grading.measure}
     cells = [
         (client, version, *_graded(graded[version], values.get((graded[version].measure or "", client))))
@@ -57,9 +57,28 @@ def by_measure(
             "rank": "Int64",
         }
     )
+    items = [graded[version].measure for version in rows["policy_version"]]
+    points = rows.assign(
+        item=pd.Series(items, index=rows.index, dtype="str"),
+        part=pd.Series("measure", index=rows.index, dtype="str"),
+        fired=pd.Series(pd.NA, index=rows.index, dtype="boolean"),
+        value=rows["points"],
+    )
+    return dated(rows, window), points[rows["level"] != ""]
+
+
+def dated(rows: "pd.DataFrame", window: "Window") -> "pd.DataFrame":
+    """The gradings of a pack that grades every period, as of the window's last day.
+
+    In:      rows: client_id, policy_version, score, level (empty = none), rank.
+    Out:     GRADED without the pack.
+    Source:  results contract, section 5: packs computed from measures are graded every period.
+    """
+    import pandas as pd
+
     given = rows["level"] != ""
     day = pd.Series(pd.Timestamp(window.last_day), index=rows.index, dtype="datetime64[us]")
-    table = rows.assign(
+    return rows.assign(
         policy_version=rows["policy_version"].where(given, ""),
         vetoed=pd.Series(False, index=rows.index, dtype="boolean").where(given),
         held=pd.Series(False, index=rows.index, dtype="boolean"),
@@ -67,17 +86,15 @@ def by_measure(
         card_id=pd.Series("", index=rows.index, dtype="str"),
         in_period=given.astype("boolean"),
     )
-    items = [graded[version].measure for version in rows["policy_version"]]
-    points = rows.assign(
-        item=pd.Series(items, index=rows.index, dtype="str"),
-        part=pd.Series("measure", index=rows.index, dtype="str"),
-        fired=pd.Series(pd.NA, index=rows.index, dtype="boolean"),
-    )
-    return table, points[given]
 
 
-def _values(measures: "pd.DataFrame") -> dict[tuple[str, str], Fraction]:
-    """Return (measure, client) → value, of those that have one."""
+def values_of(measures: "pd.DataFrame") -> dict[tuple[str, str], Fraction]:
+    """The values of clients' measures.
+
+    In:      measures: MEASURES.
+    Out:     (measure, client) → value, of those that have one.
+    Source:  results contract, section 5: TOO_FEW counts as missing.
+    """
     rows = measures[(measures["level"] == "client") & measures["value"].notna()]
     keys = zip(rows["measure"], rows["client_id"], strict=True)
     return dict(zip(keys, rows["value"], strict=True))

@@ -6,7 +6,8 @@ from reportgen.grade.computed import by_measure
 from reportgen.grade.findings import findings
 from reportgen.grade.in_force import by_card
 from reportgen.grade.scene import Scene, book_of, population
-from reportgen.model.frame import Frame
+from reportgen.grade.weighted import by_weights
+from reportgen.model.frame import EXACT, Frame
 from reportgen.model.graded import Graded
 from reportgen.model.result_frames import GRADED, POINTS
 
@@ -37,7 +38,7 @@ def graded(
              new rules) for each client that it grades; then without findings.
     Out:     GRADED: one row per pack that is in force on the window's last day and has a scale, and
              client of its population at as-of. POINTS of the same gradings. Findings, sorted.
-    Source:  P03.15-18, P03.24, P17.5-8; results contract, section 5; example, settled 18-21.
+    Source:  P03.15-18, P03.24, P04.23, P17.5-8; results contract, section 5; example, settled 18-21.
     """
     import pandas as pd
 
@@ -53,6 +54,8 @@ def graded(
         table, parts = GRADED.empty(), POINTS.empty()
         if grading and grading.basis == "scorecard":
             table, parts = by_card(clients, book, facts, window, every, own)
+        elif grading and grading.basis == "weighted":
+            table, parts = by_weights(clients, measures, window, every, own)
         elif grading:
             table, parts = by_measure(clients, measures, window, every, own)
         tables.append(_finished(table, GRADED, pack_id))
@@ -88,5 +91,7 @@ def _finished(rows: "pd.DataFrame", frame: Frame, pack_id: str) -> "pd.DataFrame
     """Return the rows of one pack as the frame wants them."""
     import pandas as pd
 
-    named = rows.assign(pack=pd.Series(pack_id, index=rows.index, dtype="str"))
+    without = [name for name, column in frame.columns.items() if column.dtype == EXACT and name not in rows]
+    nothing = {name: pd.Series([None] * len(rows), index=rows.index, dtype=EXACT) for name in without}
+    named = rows.assign(pack=pd.Series(pack_id, index=rows.index, dtype="str"), **nothing)
     return frame.check(named[list(frame.columns)])

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from reportgen.grade.scene import Row, Scene
     from reportgen.model.finding import Finding
-    from reportgen.policy.pack import Signoff, Words
+    from reportgen.policy.pack import Signoff
+    from reportgen.policy.strict import Words
 
 Signed = dict[str, date | None]
 """Folded role → day of its signature; None = a name without a day."""

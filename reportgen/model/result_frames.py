@@ -100,10 +100,13 @@ POINTS = Frame(
     {
         "pack": Column(TEXT, "pack"),
         "client_id": Column(TEXT, "client"),
-        "item": Column(TEXT, "item code, or the measure of a pack computed from one"),
-        "part": Column(TEXT, "base, plus, minus, veto or measure"),
-        "points": Column(EXACT, "signed points, not rounded; veto 0; None = blank"),
+        "item": Column(TEXT, "item code, or the measure of a pack computed from measures"),
+        "part": Column(TEXT, "base, plus, minus, veto, measure or weighted"),
+        "points": Column(EXACT, "signed points, not rounded; veto 0; None = blank; weighted: weight times earned"),
         "fired": Column(BOOL, "veto item hit; NA = blank or no veto item"),
+        "value": Column(EXACT, "the measure's value to 6 decimals; None = missing, or an entry of a form"),
+        "weight": Column(EXACT, "weight in the score, of weighted packs; 0 where the value is missing"),
+        "earned": Column(EXACT, "points before the weight, of weighted packs"),
     },
 )
 GRADED = Frame(

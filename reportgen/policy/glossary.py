@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.policy.pack import Code, Strict, Words
+from reportgen.policy.strict import Code, Strict, Words
 
 
 class Glossary(Strict):

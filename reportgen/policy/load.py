@@ -12,10 +12,11 @@ from reportgen.model.text import Text, text
 from reportgen.policy.config import Config
 from reportgen.policy.fault import problems_of
 from reportgen.policy.marks import marked
-from reportgen.policy.pack import Pack, Strict
+from reportgen.policy.pack import Pack
 from reportgen.policy.profile import Profile
 from reportgen.policy.shipped import shipped
 from reportgen.policy.sources import Sources
+from reportgen.policy.strict import Strict
 
 PROFILE = "config/profile.yaml"
 SOURCES = "config/sources.yaml"

@@ -5,29 +5,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from reportgen.policy.checks import CheckName
 from reportgen.policy.fault import fault
-
-Clause = Annotated[str, StringConstraints(pattern=r"^P\d{2}\.\d{1,2}$")]
-PackId = Annotated[str, StringConstraints(pattern=r"^P\d{2}$")]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.]*$")]
-Share = Annotated[Decimal, Field(ge=0, le=1)]
-Points = Annotated[Decimal, Field(ge=0)]
-
-
-class Strict(BaseModel):
-    """A frozen part of a configuration file; an unknown key is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
-
-
-class Words(Strict):
-    """A name in both languages."""
-
-    zh: str
-    en: str
+from reportgen.policy.strict import Clause, Code, PackId, Points, Share, Strict, Words
+from reportgen.policy.weighting import Weighted
 
 
 class Document(Strict):
@@ -195,10 +178,11 @@ class Scorecard(Strict):
 class Grading(Strict):
     """How the policy turns facts into a level. Bands stand best first."""
 
-    basis: Literal["scorecard", "measure"]
+    basis: Literal["scorecard", "measure", "weighted"]
     cycle: Literal["quarterly", "yearly", "computed"]
     measure: Code | None = None
     scorecard: Scorecard | None = None
+    weighted: Weighted | None = None
     places: int = Field(ge=0, le=6)
     bands: tuple[Band, ...] = Field(min_length=1)
     veto_level: str | None
@@ -216,10 +200,18 @@ class Grading(Strict):
         for name in (self.veto_level, self.pass_level):
             if name is not None and name not in levels:
                 raise fault("E323", "a level of {levels}, not {name}", levels=", ".join(levels), name=name)
+        return self
+
+    @model_validator(mode="after")
+    def _fits_its_basis(self) -> Self:
         if (self.basis == "scorecard") != (self.scorecard is not None):
             raise fault("E323", "the key scorecard where basis is scorecard, and only there")
         if (self.basis == "measure") != (self.measure is not None):
             raise fault("E323", "the key measure where basis is measure, and only there")
+        if (self.basis == "weighted") != (self.weighted is not None):
+            raise fault("E323", "the key weighted where basis is weighted, and only there")
+        if self.weighted and self.cycle != "computed":
+            raise fault("E323", "cycle: computed where basis is weighted")
         if (
             self.scorecard
             and self.veto_level is None

@@ -3,9 +3,10 @@
 import json
 
 from reportgen.policy.glossary import Glossary
-from reportgen.policy.pack import Pack, Strict
+from reportgen.policy.pack import Pack
 from reportgen.policy.profile import Profile
 from reportgen.policy.sources import Sources
+from reportgen.policy.strict import Strict
 
 MODELS: dict[str, type[Strict]] = {"profile": Profile, "sources": Sources, "pack": Pack, "glossary": Glossary}
 

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from reportgen.policy.fault import fault
-from reportgen.policy.pack import Code, Strict
+from reportgen.policy.strict import Code, Strict
 
 
 class Export(StrEnum):
