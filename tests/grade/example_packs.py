@@ -16,8 +16,8 @@ from reportgen.policy.pack import (
     Part,
     Scorecard,
     Signoff,
-    Words,
 )
+from reportgen.policy.strict import Words
 
 PARTS = {"B": Part.BASE, "A": Part.PLUS, "M": Part.MINUS, "V": Part.VETO}
 CLAUSES = {"B": "P03.15", "A": "P03.16", "M": "P03.17", "V": "P03.18"}
