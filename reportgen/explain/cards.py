@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.explain.account import Account, Grid, Outcome, SourceRow
 from reportgen.explain.faults import Faults
 from reportgen.explain.inquiry import Inquiry, Record, records
-from reportgen.explain.said import added, short
+from reportgen.explain.said import added, equation, short
 from reportgen.model.frame import ContractError
 from reportgen.model.gap import Gap
 from reportgen.model.rounding import half_up
@@ -96,7 +96,7 @@ class Card:
         score = half_up(total, grading.places)
         unscored = {code for code in blank | missing if self.form.items[code].part is not Part.VETO}
         said = text("Σ points, rounded half up to {places} places", places=grading.places)
-        put_in = text("{terms} = {value}", terms=_terms(rows), value=short(score, grading.places))
+        put_in = equation("{terms} = {value}", terms=_terms(rows), value=short(score, grading.places))
         value = None if unscored else Fraction(score)
         if fired and grading.veto_level is not None:
             why = text("veto {items}: level {level}", items=", ".join(sorted(fired)), level=grading.veto_level)

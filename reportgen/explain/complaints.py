@@ -8,7 +8,7 @@ from reportgen.explain.account import Account, Outcome, SourceRow, nothing
 from reportgen.explain.inquiry import Inquiry
 from reportgen.explain.ledger import Complaint, Ledger
 from reportgen.explain.orders import order_rows
-from reportgen.explain.said import short
+from reportgen.explain.said import equation, short
 from reportgen.model.gap import Gap
 from reportgen.model.text import Text, text
 from reportgen.policy.pack import Question
@@ -36,7 +36,7 @@ def share(rows: Sequence[SourceRow], said: Text, *, read: bool, none: str = Gap.
         return Outcome(value=None, n=0, gap=none, formula=(said, text("nothing to divide by")))
     value = Fraction(part, whole)
     return Outcome(
-        value=value, n=whole, formula=(said, text("{k} ÷ {n} = {value}", k=part, n=whole, value=short(value)))
+        value=value, n=whole, formula=(said, equation("{k} ÷ {n} = {value}", k=part, n=whole, value=short(value)))
     )
 
 
@@ -72,7 +72,7 @@ def rate(ledger: Ledger) -> Account:
         if not whole:
             return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said, text("nothing to divide by")))
         value = Fraction(100 * part, whole)
-        put_in = text("100 × {k} ÷ {n} = {value}", k=part, n=whole, value=short(value))
+        put_in = equation("100 × {k} ÷ {n} = {value}", k=part, n=whole, value=short(value))
         return Outcome(value=value, n=whole, formula=(said, put_in))
 
     return Account(rows=tuple(rows), arithmetic=arithmetic)
@@ -187,7 +187,7 @@ def satisfaction(ledger: Ledger) -> Account:
             why = text("{count} scores; the pack wants at least {least}", count=n, least=least)
             return Outcome(value=None, n=n, gap=Gap.TOO_FEW, formula=(said, why))
         total = sum((row.number for row in found), Fraction(0))
-        put_in = text("{k} ÷ {n} = {value}", k=short(total), n=n, value=short(total / n))
+        put_in = equation("{k} ÷ {n} = {value}", k=short(total), n=n, value=short(total / n))
         return Outcome(value=total / n, n=n, formula=(said, put_in))
 
     return Account(rows=rows, arithmetic=arithmetic)

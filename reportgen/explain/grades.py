@@ -8,7 +8,7 @@ from reportgen.explain.account import Account, Outcome, SourceRow, nothing
 from reportgen.explain.cards import bands, by_card, edge_of
 from reportgen.explain.faults import Faults
 from reportgen.explain.inquiry import Inquiry, Record, records
-from reportgen.explain.said import short
+from reportgen.explain.said import equation, short
 from reportgen.model.facts import Window
 from reportgen.model.gap import Gap
 from reportgen.model.rounding import half_up
@@ -94,7 +94,7 @@ def _contributions(inquiry: Inquiry, pack_id: str) -> list[Text]:
         (one for one in mine if one["contribution"]), key=lambda one: (-abs(one["contribution"]), one["item"])
     )
     return [
-        text(
+        equation(
             "{item} ({kind}): {before} → {after}",
             item=one["item"],
             kind=one["kind"],

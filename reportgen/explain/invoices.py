@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from reportgen.explain.account import Account, Outcome, SourceRow, nothing
 from reportgen.explain.inquiry import Inquiry, Record, records
-from reportgen.explain.said import added, short, yuan
+from reportgen.explain.said import added, equation, short, yuan
 from reportgen.model.gap import Gap
 from reportgen.model.period import Period
 from reportgen.model.text import Text, text
@@ -80,7 +80,7 @@ def _collection(inquiry: Inquiry) -> Account:
         paid, whole = sum((row.number for row in found if row.role == PAID), Fraction(0)), sum(due, Fraction(0))
         if not whole:
             return Outcome(value=None, n=len(due), gap=Gap.NO_DATA, formula=(said, text("nothing to divide by")))
-        put_in = text("{k} ÷ {n} = {value}", k=yuan(paid), n=yuan(whole), value=short(paid / whole))
+        put_in = equation("{k} ÷ {n} = {value}", k=yuan(paid), n=yuan(whole), value=short(paid / whole))
         return Outcome(value=paid / whole, n=len(due), formula=(said, put_in))
 
     return Account(rows=tuple(rows), arithmetic=arithmetic)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from reportgen.explain.account import Account, Outcome, SourceRow, nothing
 from reportgen.explain.inquiry import Inquiry, Record, records
 from reportgen.explain.people import between, office_on, present_at, register_of, stays_of
-from reportgen.explain.said import short
+from reportgen.explain.said import equation, short
 from reportgen.model.facts import Window
 from reportgen.model.gap import Gap
 from reportgen.model.text import Text, text
@@ -72,7 +72,7 @@ def reported(inquiry: Inquiry) -> Account:
         part, whole = len(gone & {row.client_id for row in found if row.role == REPORTED}), len(gone)
         if not whole:
             return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said, text("nothing to divide by")))
-        put_in = text("{k} ÷ {n} = {value}", k=part, n=whole, value=short(Fraction(part, whole)))
+        put_in = equation("{k} ÷ {n} = {value}", k=part, n=whole, value=short(Fraction(part, whole)))
         return Outcome(value=Fraction(part, whole), n=whole, formula=(said, put_in))
 
     return Account(rows=tuple(rows), arithmetic=arithmetic)
@@ -96,7 +96,7 @@ def growth(inquiry: Inquiry) -> Account:
         if not start:
             return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said, text("nothing to divide by")))
         value = Fraction(now, start) - 1
-        put_in = text("{k} ÷ {n} − 1 = {value}", k=now, n=start, value=short(value))
+        put_in = equation("{k} ÷ {n} − 1 = {value}", k=now, n=start, value=short(value))
         return Outcome(value=value, n=start, formula=(said, put_in))
 
     return Account(rows=tuple(rows), arithmetic=arithmetic)
@@ -122,7 +122,7 @@ def years(inquiry: Inquiry) -> Account:
         if not found:
             return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said,))
         value = found[0].number / YEAR_DAYS
-        put_in = text("{k} ÷ {n} = {value}", k=short(found[0].number), n="365.25", value=short(value))
+        put_in = equation("{k} ÷ {n} = {value}", k=short(found[0].number), n="365.25", value=short(value))
         return Outcome(value=value, n=1, formula=(said, put_in))
 
     return Account(rows=tuple(rows), arithmetic=arithmetic)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from reportgen.explain.account import Account, Outcome, SourceRow
 from reportgen.explain.inquiry import Inquiry, Record
-from reportgen.explain.said import added, short, yuan
+from reportgen.explain.said import added, equation, short, yuan
 from reportgen.model.gap import Gap
 from reportgen.model.period import Period
 from reportgen.model.text import Text, text
@@ -113,7 +113,7 @@ def grown(rows: Sequence[SourceRow], *, read: bool) -> Outcome:
     if not base:
         return Outcome(value=None, n=n, gap=Gap.NO_DATA, formula=(said, text("the base is 0")))
     value = now / base - 1
-    put_in = text("{k} ÷ {n} − 1 = {value}", k=yuan(now), n=yuan(base), value=short(value))
+    put_in = equation("{k} ÷ {n} − 1 = {value}", k=yuan(now), n=yuan(base), value=short(value))
     return Outcome(value=value, n=n, formula=(said, put_in))
 
 
@@ -131,7 +131,7 @@ def attainment(inquiry: Inquiry) -> Account:
         now, base = total(found, NOW), total(found, BASE)
         if not base:
             return Outcome(value=None, n=n, gap=Gap.NO_DATA, formula=(said, text("no target was agreed")))
-        put_in = text("{k} ÷ {n} = {value}", k=yuan(now), n=yuan(base), value=short(now / base))
+        put_in = equation("{k} ÷ {n} = {value}", k=yuan(now), n=yuan(base), value=short(now / base))
         return Outcome(value=now / base, n=n, formula=(said, put_in))
 
     return Account(rows=tuple(rows), arithmetic=arithmetic)
@@ -165,7 +165,7 @@ def stability(inquiry: Inquiry) -> Account:
             return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said, NO_ORDERS))
         seen = sorted({row.key for row in rows})
         value = Fraction(len(seen), MONTHS)
-        put_in = text(
+        put_in = equation(
             "{k} ÷ {n} = {value}: {months}",
             k=len(seen),
             n=MONTHS,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from reportgen.explain.account import Grid, SourceRow
 from reportgen.explain.explain import GRADE, Explanation
 from reportgen.explain.inquiry import Record
-from reportgen.explain.said import short
+from reportgen.explain.said import equation, short
 from reportgen.model.language import Translate
 from reportgen.model.measures import definition
 from reportgen.model.problem import Problem, shown
@@ -101,7 +101,7 @@ def _figure(one: Explanation) -> list[tuple[Text, list[Text]]]:
     known = definition(one.inquiry.measure)
     found = [
         (text("Value"), _value(row)),
-        (text("n"), [_plain(int(row["n"])), *([Text(known.n)] if known.n in COUNTS else [])]),
+        (equation("n"), [_plain(int(row["n"])), *([Text(known.n)] if known.n in COUNTS else [])]),
     ]
     if row["n_clients"] is not None:
         found.append((text("Clients behind it"), [_plain(int(row["n_clients"]))]))

@@ -8,7 +8,7 @@ from reportgen.explain.answers import answers, questions
 from reportgen.explain.faults import Faults
 from reportgen.explain.inquiry import Inquiry, records
 from reportgen.explain.people import population, register_of
-from reportgen.explain.said import short
+from reportgen.explain.said import equation, short
 from reportgen.model.gap import Gap
 from reportgen.model.period import Period
 from reportgen.model.text import Text, text
@@ -46,7 +46,7 @@ def response_rate(inquiry: Inquiry, faults: Faults) -> Account:
         if not read or not whole:
             return Outcome(value=None, n=whole, gap=Gap.NO_DATA, formula=formula)
         value = Fraction(part, whole)
-        said = text("{k} ÷ {n} = {value}", k=part, n=whole, value=short(value))
+        said = equation("{k} ÷ {n} = {value}", k=part, n=whole, value=short(value))
         return Outcome(value=value, n=whole, formula=(*formula, said))
 
     return Account(rows=(*_forms(inquiry, faults), *asked), arithmetic=arithmetic, remarks=(remark,))

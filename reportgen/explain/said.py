@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportgen.model.rounding import half_up
+from reportgen.model.text import Text
 
 PLACES = 4
 SHOWN = 12
@@ -50,3 +51,8 @@ def added(terms: Iterable[str]) -> str:
     every = list(terms)
     more = f" + … ({len(every)})" if len(every) > SHOWN else ""
     return " + ".join(every[:SHOWN]) + more
+
+
+def equation(pattern: str, /, **values: str | int) -> Text:
+    """Return a formula of signs and numbers alone: the same in every language."""
+    return Text(pattern, tuple(values.items()))

@@ -9,7 +9,7 @@ from reportgen.explain.account import Account, Grid, Outcome, SourceRow, nothing
 from reportgen.explain.answers import NPS, OVERALL, answers
 from reportgen.explain.faults import Faults
 from reportgen.explain.inquiry import Inquiry
-from reportgen.explain.said import added, short
+from reportgen.explain.said import added, equation, short
 from reportgen.model.gap import Gap
 from reportgen.model.text import Text, text
 from reportgen.policy.sources import Export
@@ -69,7 +69,7 @@ def mean(rows: Sequence[SourceRow], rules: Rules, *, by_client: bool) -> Mean:
     value = sum((row.number for row in rows), Fraction(0)) / len(rows)
     tally = Counter(row.number for row in rows)
     terms = added(f"{many} × {short(points)}" for points, many in sorted(tally.items(), reverse=True))
-    said = text("({terms}) ÷ {n} = {value}", terms=terms, n=len(rows), value=short(value))
+    said = equation("({terms}) ÷ {n} = {value}", terms=terms, n=len(rows), value=short(value))
     return Mean(value, len(rows), count, "", said)
 
 
@@ -134,7 +134,7 @@ def weighted(
         )
     value = sum((w * s for w, s in there), Fraction(0)) / weight
     terms = added(f"{short(w)} × {short(s)}" for w, s in there)
-    return value, text("({terms}) ÷ {n} = {value}", terms=terms, n=short(weight), value=short(value))
+    return value, equation("({terms}) ÷ {n} = {value}", terms=terms, n=short(weight), value=short(value))
 
 
 def _grid(means: dict[str, Mean], weights: dict[str, Fraction]) -> Grid:
@@ -164,7 +164,7 @@ def top2(inquiry: Inquiry, faults: Faults) -> Account:
         part = sum(row.number for row in rows)
         said = found.formula
         if found.value is not None:
-            said = text("{k} ÷ {n} = {value}", k=short(part), n=found.n, value=short(found.value))
+            said = equation("{k} ÷ {n} = {value}", k=short(part), n=found.n, value=short(found.value))
         formula = (text("satisfied answers to the overall question ÷ its answers"), said)
         return Outcome(value=found.value, n=found.n, gap=found.gap, n_clients=found.clients, formula=formula)
 
@@ -183,7 +183,7 @@ def nps(inquiry: Inquiry, faults: Faults) -> Account:
         value = None if found.value is None else 100 * found.value
         said = found.formula
         if value is not None:
-            said = text(
+            said = equation(
                 "100 × ({k} − {m}) ÷ {n} = {value}", k=tally[1], m=tally[-1], n=found.n, value=short(value)
             )
         formula = (text("100 × (answers of 9 and 10 − answers of 0 to 6) ÷ answers"), said)

@@ -8,7 +8,7 @@ import pandas as pd
 from reportgen.explain.account import Account, Outcome, SourceRow, nothing
 from reportgen.explain.inquiry import Inquiry, Record
 from reportgen.explain.offices import NOW, clients_now
-from reportgen.explain.said import short
+from reportgen.explain.said import equation, short
 from reportgen.model.gap import Gap
 from reportgen.model.text import Text, text
 from reportgen.policy.sources import Export
@@ -87,5 +87,5 @@ def _ratio(said: Text, part: Fraction, whole: Fraction) -> Outcome:
     if not whole:
         return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said, text("nothing to divide by")))
     value = part / whole
-    put_in = text("{k} ÷ {n} = {value}", k=short(part), n=short(whole), value=short(value))
+    put_in = equation("{k} ÷ {n} = {value}", k=short(part), n=short(whole), value=short(value))
     return Outcome(value=value, n=int(whole), formula=(said, put_in))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reportgen.explain.account import Account, Grid, Outcome, SourceRow, nothing
 from reportgen.explain.complaints import NO_LEDGER
 from reportgen.explain.ledger import Complaint, Ledger
-from reportgen.explain.said import hours, short
+from reportgen.explain.said import equation, hours, short
 from reportgen.model.gap import Gap
 from reportgen.model.text import text
 from reportgen.policy.sources import Export
@@ -135,13 +135,13 @@ def _quantile(rows: Sequence[SourceRow], name: str, *, read: bool) -> Outcome:
             value=None, n=len(rows), gap=Gap.NOT_REACHED, at_least=longest, formula=(said, why), grids=(grid,)
         )
     step = table[place]
-    put_in = text("S({hours} h) = {left}", hours=hours(step.seconds), left=short(step.left))
+    put_in = equation("S({hours} h) = {left}", hours=hours(step.seconds), left=short(step.left))
     return Outcome(value=Fraction(step.seconds, HOUR), n=len(rows), formula=(said, put_in), grids=(grid,))
 
 
 def _grid(table: Sequence[Step]) -> Grid:
     """Return the event table as it is shown; of a long one the end."""
-    head = (text("Hours"), text("At risk"), text("Events"), text("S(t)"))
+    head = (text("Hours"), text("At risk"), text("Events"), equation("S(t)"))
     rows = [
         (hours(one.seconds), str(one.at_risk), str(one.events), short(one.left)) for one in table[-MOST_STEPS:]
     ]
