@@ -13,6 +13,8 @@ Bools = npt.NDArray[np.bool_]
 
 _SAME = 1 + 1e-7
 """Probabilities this close count as equal, as in R and SciPy."""
+_NOTHING = 1e-9
+"""Means of equal numbers differ by less: the mean of three times x need not be x to the last digit."""
 
 
 def welch(now: pd.DataFrame, before: pd.DataFrame) -> Floats:
@@ -48,7 +50,7 @@ def _t_test(difference: Floats, se2: Floats, df: Floats) -> Floats:
 
     with np.errstate(divide="ignore", invalid="ignore"):
         p = 2 * stdtr(df, -np.abs(difference) / np.sqrt(se2))
-    flat = np.where(difference == 0, 1.0, 0.0)
+    flat = np.where(np.abs(difference) < _NOTHING, 1.0, 0.0)
     return np.asarray(np.where(se2 == 0, flat, p), dtype=np.float64)
 
 

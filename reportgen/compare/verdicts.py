@@ -147,7 +147,7 @@ def _means(sides: pd.DataFrame, now: "Measured", before: "Measured", least: pd.S
 
 def _units(clusters: pd.DataFrame) -> pd.DataFrame:
     """Return the mean of every unit, client rows without their office."""
-    means = [float(total) / n for total, n in zip(clusters["total"], clusters["n"].tolist(), strict=True)]
+    means = [float(total / n) for total, n in zip(clusters["total"], clusters["n"].tolist(), strict=True)]
     rows = _without_office(clusters[[*KEY, "unit_id"]])
     return rows.assign(mean=pd.Series(means, index=rows.index, dtype="float64"))
 
