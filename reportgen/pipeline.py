@@ -263,7 +263,7 @@ def _master(config: Config, results: Results, tables: "list[Table]", files: dict
     inputs = [*config.files, *results.inputs]
     outputs = {**files, **found}
     found["data/manifest.json"] = manifest(
-        str(results.period), results.window.as_of, inputs, config.packs, outputs
+        str(results.period), results.window.as_of, inputs, config.packs, config.profile.waiting, outputs
     )
     return found
 

@@ -4,9 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 from reportgen.deliver.stage import digest
 from reportgen.policy.pack import Pack
+
+if TYPE_CHECKING:
+    from reportgen.model.clock import Clock
 
 LIBRARIES = ("babel", "jinja2", "pandas", "pydantic", "python-calamine", "scipy", "weasyprint", "xlsxwriter")
 
@@ -16,6 +20,7 @@ def manifest(
     as_of: datetime,
     inputs: Sequence[tuple[str, str]],
     packs: Mapping[str, Sequence[Pack]],
+    clock: "Clock",
     outputs: Mapping[str, bytes],
 ) -> bytes:
     """Return manifest.json: period, versions, inputs and outputs with their SHA-256.
@@ -28,7 +33,7 @@ def manifest(
         "source_date": as_of.date().isoformat(),
         "tool": {"name": "reportgen", "version": metadata.version("client-reportgen")},
         "libraries": {name: metadata.version(name) for name in LIBRARIES},
-        "calendar": None,
+        "calendar": _calendar(clock),
         "inputs": [{"file": file, "sha256": sha256} for file, sha256 in sorted(inputs)],
         "packs": [
             {"id": pack.id, "version": pack.version, "in_force": pack.in_force.isoformat()}
@@ -38,3 +43,19 @@ def manifest(
         "outputs": [{"file": name, "sha256": digest(outputs[name])} for name in sorted(outputs)],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _calendar(clock: "Clock") -> dict[str, str | int] | None:
+    """Return the data of public holidays that hours rest on; None where none do."""
+    for office in ("", *clock.offices):
+        hours = clock.hours(office)
+        if hours is not None and hours.workdays is not None:
+            public = hours.workdays
+            return {
+                "name": public.name,
+                "version": public.version,
+                "country": public.country,
+                "first_year": public.first_year,
+                "last_year": public.last_year,
+            }
+    return None

@@ -11,6 +11,7 @@ from reportgen.model.names import file_names
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
 from reportgen.render.audience import Audience
+from reportgen.render.views.clock import Waited, shown_unit, waited
 from reportgen.render.views.language import Language
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from reportgen.model.clock import Clock
     from reportgen.policy.pack import Pack
 
 Record = dict[str, Any]
@@ -39,6 +41,7 @@ class Figure:
     verdict: str = ""
     source: str = ""
     at_least: float | None = None
+    provisional: str = ""
 
     @property
     def moved(self) -> bool:
@@ -89,7 +92,11 @@ class Book:
                 row["level"],
                 row["client_id"] or row["office_id"] if row["level"] == "client" else row["office_id"],
                 row["measure"],
-            ): Figure(**{name: row[name] for name in names if name != "n"}, n=row["n"] or 0)
+            ): Figure(
+                **{name: row[name] for name in names if name not in {"n", "unit"}},
+                n=row["n"] or 0,
+                unit=shown_unit(row["measure"], row["unit"], working=self.clock.working),
+            )
             for row in records(self.results.changed)
         }
 
@@ -207,6 +214,18 @@ class Book:
         if level == "client":
             return self.complaints_by_client.get(one, [])
         return self.complaints_by_office.get(one, []) if level == "office" else self.complaint_rows
+
+    @property
+    def clock(self) -> "Clock":
+        """The clock on which complaints wait."""
+        return self.config.profile.waiting
+
+    @cached_property
+    def waited(self) -> dict[str, Waited]:
+        """How long each complaint received before as-of waited until then, by its id."""
+        rows = [row for row in self.complaint_rows if row["received_at"] < self.window.as_of]
+        found = waited(self.clock, rows, self.window.as_of)
+        return {str(row["complaint_id"]): one for row, one in zip(rows, found, strict=True)}
 
     @cached_property
     def cards(self) -> dict[str, Record]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
 
+from reportgen.model.clock import HOUR
 from reportgen.model.text import msg
+from reportgen.policy.pack import Complaints as Rules
 from reportgen.render.clean import shown_comment
 from reportgen.render.filters import NO_FIGURE, number, percent
 from reportgen.render.viewmodel import (
@@ -24,6 +26,7 @@ from reportgen.render.viewmodel_sections import Complaint, Complaints
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Record
 from reportgen.render.views.clauses import clauses
+from reportgen.render.views.clock import Waited, counted
 
 _CONTENT = 60
 
@@ -65,11 +68,11 @@ def waits(book: Book, clients: list[str]) -> list[Wait]:
     start, as_of = book.window.start, book.window.as_of
     rows = [row for client in clients for row in book.complaints_by_client.get(client, [])]
     known = [row for row in rows if row["received_at"] < as_of]
-    return [_wait(book, row) for row in known if row["received_at"] >= start or _open(row, as_of)]
+    return [_wait(book, row) for row in known if row["received_at"] >= start or not _at(book, row).closed]
 
 
-def _open(row: Record, as_of: datetime) -> bool:
-    return row["closed_at"] is None or bool(row["closed_at"] >= as_of)
+def _at(book: Book, row: Record) -> Waited:
+    return book.waited[str(row["complaint_id"])]
 
 
 def received(book: Book, found: list[Wait]) -> list[Wait]:
@@ -78,37 +81,32 @@ def received(book: Book, found: list[Wait]) -> list[Wait]:
 
 
 def _wait(book: Book, row: Record) -> Wait:
-    as_of = book.window.as_of
-    got, reply, close = row["received_at"], row["first_reply_at"], row["closed_at"]
-    replied, closed = reply is not None and reply < as_of, close is not None and close < as_of
-    impossible = bool(row["impossible"])
+    at, impossible = _at(book, row), bool(row["impossible"])
     limits = _limits(book, row)
     return Wait(
         row=row,
-        reply=None if impossible or (closed and not replied) else _hours(got, reply if replied else as_of),
-        replied=replied,
-        handling=None if impossible else _hours(got, close if closed else as_of),
-        closed=closed,
+        reply=None if impossible or (at.closed and not at.replied) else at.reply / HOUR,
+        replied=at.replied,
+        handling=None if impossible or (at.closed and not at.dated) else at.handling / HOUR,
+        closed=at.closed,
         reply_limit=limits[0],
         handling_limit=limits[1],
     )
-
-
-def _hours(start: datetime, end: datetime) -> float:
-    return (end - start).total_seconds() / 3600
 
 
 def _limits(book: Book, row: Record) -> tuple[Decimal | None, Decimal | None]:
     pack = book.packs.get(book.config.profile.reference.complaint or "")
     if pack is None or pack.complaints is None:
         return None, None
-    rules = pack.complaints
-    limits = (
-        rules.limits_by_priority.get(row["priority"])
-        or rules.limits_by_category.get(row["category"])
-        or rules.limits
-    )
-    return limits.first_reply_hours, limits.handling_hours
+    return _limit(pack.complaints, row, "first_reply_hours"), _limit(pack.complaints, row, "handling_hours")
+
+
+def _limit(rules: Rules, row: Record, kind: str) -> Decimal | None:
+    """Return the shorter of the category's and the priority's limit, else the general one."""
+    special = (rules.limits_by_category.get(row["category"]), rules.limits_by_priority.get(row["priority"]))
+    hours = [getattr(one, kind) for one in special if one is not None and getattr(one, kind) is not None]
+    general: Decimal | None = getattr(rules.limits, kind)
+    return min(hours, default=general)
 
 
 def complaints(book: Book, client: str) -> Complaints | None:
@@ -144,7 +142,7 @@ def _read(book: Book) -> bool:
 
 
 def _about(book: Book) -> Rich:
-    return book.lang.rich("received in the period or still open; ▲ past the limit; calendar hours")
+    return book.lang.rich("received in the period or still open; ▲ past the limit; {clock}", clock=counted(book))
 
 
 def _row(book: Book, wait: Wait) -> Complaint:
@@ -187,6 +185,8 @@ def _state(book: Book, wait: Wait) -> Badge:
 
 
 def _note(book: Book, wait: Wait) -> str:
+    if wait.closed and wait.row["closed_at"] is None:
+        return NO_FIGURE
     if wait.closed:
         return f"{book.local(wait.row['closed_at']):%m-%d}"
     if wait.handling_late and wait.handling is not None and wait.handling_limit is not None:

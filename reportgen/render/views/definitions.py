@@ -6,6 +6,7 @@ from reportgen.render.viewmodel import Cell, Column, Heading, Rich, Row, Table, 
 from reportgen.render.viewmodel_pages import MethodPage
 from reportgen.render.viewmodel_sections import Definition, Definitions
 from reportgen.render.views.book import Book
+from reportgen.render.views.clock import calendar, counted, opening
 from reportgen.render.views.edition import edition
 from reportgen.render.views.kpis import limit_hours
 from reportgen.render.views.names import named
@@ -69,19 +70,21 @@ def _waiting(book: Book) -> list[Definition]:
     lang = book.lang
     reply, handling = limit_hours(book, "complaint.first_reply"), limit_hours(book, "complaint.handling")
     limits = lang.rich(
-        "first reply {reply}, handling {handling}; kept when the time is at most the limit",
+        "first reply {reply}, handling {handling}, {clock}; kept when the time is at most the limit",
         reply=_hours(book, reply),
         handling=_hours(book, handling),
+        clock=counted(book),
     )
     return [
         Definition(
             lang.say("Hours"),
             lang.rich(
-                "elapsed calendar hours from receipt; Kaplan–Meier, "
-                "open complaints counted as still waiting at {day}",
+                "{clock} from receipt; Kaplan–Meier, open complaints counted as still waiting at {day}",
+                clock=counted(book),
                 day=book.window.last_day,
             ),
         ),
+        *([Definition(lang.say("Working hours"), opening(book))] if book.clock.working else []),
         Definition(lang.say("Limits"), limits),
     ]
 
@@ -166,6 +169,7 @@ def _clocks(book: Book) -> Definitions:
             lang.rich("the end of {day}, {zone}", day=window.last_day, zone=book.config.profile.timezone),
         ),
         (lang.say("Compared with"), lang.rich("the period before, recomputed under the rules in force then")),
+        *([(lang.say("Public holidays"), calendar(book))] if book.clock.working else []),
         (lang.say("Missing figures"), lang.rich("print their reason and are never 0")),
     )
     return Definitions(

@@ -3,6 +3,7 @@
 from reportgen.render.viewmodel import Kpi, Spark
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.clauses import clauses
+from reportgen.render.views.clock import provisional
 from reportgen.render.views.measures import interval, look, printed, unit_of, verdict_badge, verdict_tone
 from reportgen.render.views.names import named
 
@@ -45,7 +46,8 @@ def _kpi(book: Book, figure: Figure, subject: tuple[str, str], *, narrow: bool) 
         beside = lang.say("before {value}", value=before)
     elif figure.value is not None:
         beside = lang.say("no figure before")
-    notes = (beside if narrow else "", interval(lang, figure), count(book, figure), limit(book, figure))
+    said = (interval(lang, figure), count(book, figure), limit(book, figure), provisional(book, figure))
+    notes = (beside if narrow else "", *said)
     return Kpi(
         name=named(book, figure.measure),
         value=printed(figure.value, figure.unit, figure.measure),
@@ -66,7 +68,11 @@ def count(book: Book, figure: Figure) -> str:
 def limit(book: Book, figure: Figure) -> str:
     """Return the time limit that the reference complaint pack sets for a figure."""
     hours = limit_hours(book, figure.measure)
-    return book.lang.say("limit {hours} h", hours=hours) if hours is not None else ""
+    if hours is None:
+        return ""
+    if book.clock.working:
+        return book.lang.say("limit {hours} working hours", hours=hours)
+    return book.lang.say("limit {hours} h", hours=hours)
 
 
 def limit_hours(book: Book, measure: str) -> str | None:

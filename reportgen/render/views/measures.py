@@ -56,6 +56,7 @@ LOOKS: dict[str, Look] = {
 UNITS = {
     "points": msg("points"),
     "hours": msg("hours"),
+    "working_hours": msg("working hours"),
     "share": msg("%"),
     "count": "",
     "yuan": msg("CNY 10k"),

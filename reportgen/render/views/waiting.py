@@ -1,16 +1,17 @@
 """How long clients wait: Kaplan–Meier curves of first reply and handling, open complaints included."""
 
-from collections.abc import Iterable
 from datetime import datetime, time
 
+from reportgen.model.clock import SECOND
 from reportgen.model.survival import Curves, curves
 from reportgen.model.text import msg
 from reportgen.render.filters import number
-from reportgen.render.viewmodel import Heading, Rich, Tick
+from reportgen.render.viewmodel import Heading, Rich, Run, Tick
 from reportgen.render.viewmodel_sections import Curve, Waiting
 from reportgen.render.views.axes import HOURS, step, ticks
 from reportgen.render.views.book import Book, Figure, Record
 from reportgen.render.views.clauses import clauses
+from reportgen.render.views.clock import counted, provisional, waited
 from reportgen.render.views.kpis import limit_hours
 from reportgen.render.views.measures import printed, verdict_badge, verdict_tone
 
@@ -31,8 +32,9 @@ def waiting(book: Book, level: str, one: str) -> Waiting | None:
         heading=Heading(
             title=_title(book, level, one),
             about=lang.rich(
-                "share of complaints that still wait, by calendar hours; solid now, dashed before; "
-                "ticks: still open, counted and not dropped"
+                "share of complaints that still wait, by {clock}; solid now, dashed before; "
+                "ticks: still open, counted and not dropped",
+                clock=counted(book),
             ),
             source=clauses(book.lang, "P11.2, P11.5"),
         ),
@@ -59,9 +61,9 @@ def _title(book: Book, level: str, one: str) -> str:
 def _curve(book: Book, level: str, one: str, rows: list[Record], end: str, measure: str) -> Curve | None:
     lang = book.lang
     window = book.window
-    now = _durations(rows, end, window.start, window.as_of)
+    now = _durations(book, rows, end, window.start, window.as_of)
     start = datetime.combine(window.period.previous.start, time(0), window.zone)
-    before = _durations(rows, end, start, window.start)
+    before = _durations(book, rows, end, start, window.start)
     if not now:
         return None
     curve = _drawn(now)
@@ -95,19 +97,15 @@ def _curve(book: Book, level: str, one: str, rows: list[Record], end: str, measu
     )
 
 
-def _durations(rows: Iterable[Record], end: str, start: datetime, as_of: datetime) -> list[tuple[int, bool]]:
+def _durations(
+    book: Book, rows: list[Record], end: str, start: datetime, as_of: datetime
+) -> list[tuple[int, bool]]:
     """Return (seconds, ended) of the complaints received in [start, as_of), as known at as_of."""
-    found = []
-    for row in rows:
-        if not start <= row["received_at"] < as_of:
-            continue
-        done = row[end] is not None and row[end] < as_of
-        closed = row["closed_at"] is not None and row["closed_at"] < as_of
-        if end == "first_reply_at" and closed and not done:
-            continue
-        stop = row[end] if done else as_of
-        found.append((int((stop - row["received_at"]).total_seconds()), done))
-    return found
+    here = [row for row in rows if start <= row["received_at"] < as_of]
+    found = waited(book.clock, here, as_of)
+    if end == "first_reply_at":
+        return [(one.reply // SECOND, one.replied) for one in found if one.replied or not one.closed]
+    return [(one.handling // SECOND, one.dated) for one in found if one.dated or not one.closed]
 
 
 def _drawn(durations: list[tuple[int, bool]]) -> Curves:
@@ -150,7 +148,8 @@ def _alt(book: Book, title: str, figure: Figure, at_limit: float | None) -> str:
 
 def _lines(book: Book, level: str, one: str, figure: Figure, measure: str) -> tuple[Rich, ...]:
     lang = book.lang
-    lines: list[Rich] = [_median(book, figure)]
+    unsure = provisional(book, figure)
+    lines: list[Rich] = [_median(book, figure), *([(Run(unsure),)] if unsure else [])]
     kept = book.figure(level, one, f"{measure}_on_time")
     not_due = book.figure(level, one, "complaint.not_due")
     if kept.value is not None:
