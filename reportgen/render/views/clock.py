@@ -94,7 +94,7 @@ def opening(book: "Book") -> Rich:
     parts = [_week(lang, company), *_special(book, company)]
     for office, hours in book.clock.offices.items():
         if office in book.offices and hours != company:
-            own = "; ".join([_week(lang, hours), *_special(book, hours)])
+            own = lang.translate("; ").join([_week(lang, hours), *_special(book, hours)])
             parts.append(lang.say("{office}: {hours}", office=book.office_name(office), hours=own))
     return lang.sentence([(Run(part),) for part in parts])
 
