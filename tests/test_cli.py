@@ -1,16 +1,20 @@
 """What a person types, reads and gets back."""
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from click.testing import CliRunner, Result
 
 from reportgen.cli import cli
+from reportgen.sample.workspace import write_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,9 +23,17 @@ def reportgen(*words: str | Path) -> Result:
     return CliRunner().invoke(cli, [str(word) for word in words])
 
 
+@cache
+def sample() -> Path:
+    """The smallest sample, written once."""
+    folder = Path(mkdtemp(prefix="reportgen-sample-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    write_workspace(folder, clients=12, offices=2, quarters=3, seed=1)
+    return folder
+
+
 def workspace(folder: Path) -> Path:
-    for name in ("config", "surveys"):
-        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(sample(), folder, dirs_exist_ok=True)
     return folder
 
 

@@ -1,6 +1,5 @@
-"""One build of the repository's own sample, shared by the tests of this folder."""
+"""One build of the smallest sample, shared by the tests of this folder."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +7,8 @@ import pytest
 
 from reportgen.model.period import Period
 from reportgen.pipeline import Request, Run, build
+from reportgen.sample.workspace import write_workspace
 
-ROOT = Path(__file__).resolve().parents[2]
 PERIOD = Period.parse("2026Q3")
 
 
@@ -25,14 +24,13 @@ class Built:
         return self.root / "output" / "2026Q3"
 
 
-def copy_workspace(folder: Path) -> Path:
-    """Copy the repository's configuration and exports, as a user's own workspace."""
-    for name in ("config", "surveys"):
-        shutil.copytree(ROOT / name, folder / name)
+def new_workspace(folder: Path) -> Path:
+    """Write the smallest sample, as a user's own workspace."""
+    write_workspace(folder, clients=12, offices=2, quarters=3, seed=1)
     return folder
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    root = copy_workspace(tmp_path_factory.mktemp("workspace"))
+    root = new_workspace(tmp_path_factory.mktemp("workspace"))
     return Built(root, build(Request(root=root, period=PERIOD)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builds.conftest import copy_workspace
+from tests.builds.conftest import new_workspace
 
 pytestmark = pytest.mark.slow
 
@@ -45,14 +45,14 @@ def build(root: Path, *words: str, **settings: object) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    root = copy_workspace(tmp_path_factory.mktemp("first"))
+    root = new_workspace(tmp_path_factory.mktemp("first"))
     return build(root, "--jobs", "2", env={**os.environ, "PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai"})
 
 
 def test_another_place_time_and_machine_setting_gives_the_same_bytes(
     tmp_path: Path, first: dict[str, str]
 ) -> None:
-    root = copy_workspace(tmp_path / "elsewhere" / "名字 with spaces")
+    root = new_workspace(tmp_path / "elsewhere" / "名字 with spaces")
     settings = environment(tmp_path, "America/New_York", "99")
     again = build(root, "--jobs", "1", env=settings, umask=0o077, cwd=tmp_path)
     assert {name for name in first if first[name] != again.get(name)} == set()
@@ -69,7 +69,7 @@ def test_the_other_clock_is_really_ahead(tmp_path: Path) -> None:
 
 def test_a_planted_timestamp_is_seen(tmp_path: Path, first: dict[str, str]) -> None:
     """A control: one file that holds the time of its making makes the builds differ."""
-    root = copy_workspace(tmp_path / "planted")
+    root = new_workspace(tmp_path / "planted")
     (root / "templates").mkdir()
     shipped = Path(__file__).resolve().parents[2] / "templates" / "site.js"
     shutil.copy(shipped, root / "templates" / "site.js")
