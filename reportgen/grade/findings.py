@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reportgen.grade.card_findings import card_findings
+from reportgen.grade.correction_findings import correction_without_form
 from reportgen.grade.duty_findings import (
     card_missing,
     card_overdue,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 CHECKS: "dict[CheckName, Callable[[Scene, str], Iterator[Finding]]]" = {
     CheckName.CARD_MISSING: card_missing,
     CheckName.COMPLAINT_INCOMPLETE: complaint_incomplete,
+    CheckName.CORRECTION_WITHOUT_FORM: correction_without_form,
     CheckName.DIMENSION_WITHOUT_ANSWERS: dimension_without_answers,
     CheckName.LEVEL_MISSING: level_missing,
     CheckName.ORDER_BEFORE_CARD: order_before_card,

@@ -23,7 +23,6 @@ class CheckName(StrEnum):
 
 
 AWAITED = {
-    CheckName.CORRECTION_WITHOUT_FORM: "limit_applications",
     CheckName.MINUTES_MISSING: "meetings",
     CheckName.PAYMENT_UNVERIFIED: "payments",
     CheckName.RECORD_STALE: "clients.updated_at",
