@@ -20,14 +20,16 @@ test: setup  ## the quick tests
 test-slow: setup  ## the slow ones
 	@$(BIN)/pytest -m slow
 
-lint: setup  ## style, types, layers, spelling, YAML, generated documentation
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/codespell
-	$(BIN)/yamllint --strict -d '$(YAML_RULES)' config tests/example tests/real
-	$(BIN)/python docs/generate.py --check
+lint: setup  ## style, types, layers, spelling, YAML, generated documentation; every fault at once
+	@code=0; run() { echo "$$1 $$2"; "$$@" || code=1; }; \
+	run $(BIN)/ruff check; \
+	run $(BIN)/ruff format --check; \
+	run $(BIN)/mypy; \
+	run $(BIN)/lint-imports; \
+	run $(BIN)/codespell; \
+	run $(BIN)/yamllint --strict -d '$(YAML_RULES)' config tests/example tests/real; \
+	run $(BIN)/python docs/generate.py --check; \
+	exit $$code
 
 docs: setup  ## rewrite the generated parts of the documentation
 	@$(BIN)/python docs/generate.py
