@@ -29,6 +29,8 @@ class SourceRow:
     key: str = ""
     needs: str = ""
     number: Fraction = Fraction(0)
+    item: str = ""
+    """Of a level from several measures: the measure that the row belongs to."""
 
     @property
     def place(self) -> str:

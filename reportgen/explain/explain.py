@@ -133,7 +133,8 @@ def _of_grade(inquiry: Inquiry) -> Explanation:
     row = _only(inquiry, frame[(frame["pack"] == pack_id) & (frame["client_id"] == inquiry.one)])
     faults = Faults(inquiry)
     account = graded(inquiry, pack_id, row, faults, accounted)
-    if inquiry.config.packs[pack_id][-1].grading is not None:
+    pack = inquiry.config.pack(pack_id, inquiry.window.last_day)
+    if pack is not None and pack.grading is not None and pack.grading.basis == "scorecard":
         exports = (Export.SCORECARD_ITEMS,)
         lost = faults.lost(exports, _frames(inquiry, exports), ever=True)
         account = replace(account, rows=(*account.rows, *lost))

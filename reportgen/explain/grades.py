@@ -1,4 +1,4 @@
-"""A client's level: from its card, or looked up from a measure."""
+"""A client's level: from its card, looked up from a measure, or weighed from several."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ from reportgen.explain.cards import bands, by_card, edge_of
 from reportgen.explain.faults import Faults
 from reportgen.explain.inquiry import Inquiry, Record, records
 from reportgen.explain.said import equation, short
+from reportgen.explain.weights import by_weights
 from reportgen.model.facts import Window
 from reportgen.model.gap import Gap
 from reportgen.model.rounding import half_up
@@ -24,20 +25,24 @@ def graded(inquiry: Inquiry, pack_id: str, row: Record, faults: Faults, measure:
     """Return the account of a client's row of GRADES."""
     if row["transition"] == "lost":
         return nothing(Gap.NO_DATA, text("no client at as-of"))
-    pack = inquiry.config.pack(pack_id, inquiry.window.last_day)
+    standing = _standing(inquiry, pack_id, row)
+    pack = inquiry.config.pack(pack_id, standing.window.last_day)
     grading = pack.grading if pack else None
     if grading is None or grading.basis == "scorecard":
         return by_card(inquiry, pack_id, faults)
-    return _by_measure(_standing(inquiry, grading, row), grading, measure)
+    if grading.basis == "weighted":
+        return by_weights(standing, grading, measure)
+    return _by_measure(replace(standing, measure=grading.measure or ""), grading, measure)
 
 
-def _standing(inquiry: Inquiry, grading: Grading, row: Record) -> Inquiry:
-    """Return the inquiry about the measure: of the period before where there is no value now."""
-    of_measure = replace(inquiry, measure=grading.measure or "")
-    if row["transition"] != "not_rerated":
-        return of_measure
+def _standing(inquiry: Inquiry, pack_id: str, row: Record) -> Inquiry:
+    """Return the inquiry into the window of a computed level: the one before where it was not graded again."""
+    pack = inquiry.config.pack(pack_id, inquiry.window.last_day)
+    computed = pack is not None and pack.grading is not None and pack.grading.cycle == "computed"
+    if row["transition"] != "not_rerated" or not computed:
+        return inquiry
     window = Window.of(inquiry.window.period.previous, inquiry.window.zone)
-    return replace(of_measure, results=replace(inquiry.results, period=window.period, window=window))
+    return replace(inquiry, results=replace(inquiry.results, period=window.period, window=window))
 
 
 def _by_measure(inquiry: Inquiry, grading: Grading, measure: Explained) -> Account:
