@@ -89,6 +89,7 @@ def _without_cards(results: Results, cards: frozenset[str]) -> Results:
             cards=facts.cards.iloc[:0],
             card_items=facts.card_items.iloc[:0],
             signoffs=facts.signoffs.iloc[:0],
+            limit_applications=_without_limits(facts.limit_applications),
         ),
         grades=grades.assign(because=grades["because"].mask(scored, "")),
         contributions=contributions[~contributions["pack"].isin(cards)],
@@ -97,6 +98,16 @@ def _without_cards(results: Results, cards: frozenset[str]) -> Results:
             f for f in results.findings if not (f.clause.startswith(card_clauses) and f.evidence in files)
         ),
         problems=tuple(p for p in results.problems if p.file not in files),
+    )
+
+
+def _without_limits(forms: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the forms without credit limits and reasons; levels and approvals stay."""
+    import pandas as pd
+
+    none = pd.Series(pd.NA, index=forms.index, dtype="Int64")
+    return forms.assign(
+        old_limit_fen=none, new_limit_fen=none, reason=pd.Series("", index=forms.index, dtype="str")
     )
 
 
@@ -173,7 +184,18 @@ def _own_facts(facts: Facts, office: str, own: frozenset[str]) -> Facts:
         card_items=_blacked(_of_clients(facts.card_items, own), ("evidence",), others),
         signoffs=facts.signoffs[facts.signoffs["card_id"].isin(_of_clients(facts.cards, own)["card_id"])],
         survey_sample=_of_clients(facts.survey_sample, own),
+        receivables=_of_clients(facts.receivables, own),
+        targets=_of_clients(facts.targets, own),
+        visits=_own_visits(facts.visits, office, own),
+        churn_reports=_blacked(_of_clients(facts.churn_reports, own), ("cause",), others),
+        limit_applications=_blacked(_of_clients(facts.limit_applications, own), ("reason",), others),
     )
+
+
+def _own_visits(visits: "pd.DataFrame", office: str, own: frozenset[str]) -> "pd.DataFrame":
+    """Return the visits to the office's clients, and those to the office itself."""
+    itself = visits["client_id"].eq("") & visits["office_id"].eq(office)
+    return visits[visits["client_id"].isin(own) | itself].reset_index(drop=True)
 
 
 def _names_of_others(facts: Facts, own: frozenset[str]) -> re.Pattern[str] | None:

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
+from reportgen.model.approvals import approved_on, day_of
 from reportgen.model.finding import Finding
 from reportgen.model.text import msg
+from reportgen.policy.checks import CheckName
 from reportgen.render.filters import number
 from reportgen.render.viewmodel import Badge, Heading, Tone
 from reportgen.render.viewmodel_sections import Action, Actions
 from reportgen.render.views.book import Book, GradeRow
+from reportgen.render.views.clauses import clauses
 from reportgen.render.views.complaints import Wait, waits
-from reportgen.render.views.levels import because_words
+from reportgen.render.views.levels import because_words, grading_clauses
+from reportgen.render.views.measures import worded
 
 _SHOWN = 8
 _NOW = msg("now")
@@ -50,10 +54,14 @@ def tasks(book: Book, clients: list[str], *, named: bool) -> list[Task]:
 def _client_tasks(book: Book, client: str, *, named: bool) -> list[Task]:
     front = book.lang.say("{client}: ", client=book.short(client)) if named else ""
     found = [_close_task(book, client, front, wait) for wait in waits(book, [client]) if wait.overdue]
+    waiting = [row for row in book.grades_of(client) if _awaits_approval(book, row)]
     for row in book.grades_of(client):
         found += _grade_tasks(book, client, front, row)
-    found += [_finding_task(book, client, front, f) for f in book.results.findings if f.client_id == client]
-    return found
+    found += [_task(book, client, front, _approval(book, row)) for row in waiting]
+    found += [_task(book, client, front, said) for said in _collection(book, client)]
+    said_above = {clause for row in waiting for clause in _approval_clauses(book, row)}
+    breaches = [f for f in book.results.findings if f.client_id == client and f.clause not in said_above]
+    return found + [_finding_task(book, client, front, f) for f in breaches]
 
 
 def _close_task(book: Book, client: str, front: str, wait: Wait) -> Task:
@@ -93,16 +101,67 @@ def _grade_news(book: Book, row: GradeRow) -> list[_Said]:
         what, vetoed = lang.say("hold order confirmations"), lang.say("vetoed: {items}", items=why)
         source = "P03.18, P03.31"
         found.append(_Said(rank=0, what=what, why=vetoed, source=source, state=lang.say("stop"), tone="bad"))
-    if row.transition == "not_rerated":
+    if row.transition == "not_rerated" and not scorecard:
+        what = lang.say("supply the figures that {pack} lacks", pack=row.pack)
+        last = lang.say("the level of {day} is still in force", day=row.graded_on)
+        source = grading_clauses(book, row.pack)
+        found.append(_Said(rank=2, what=what, why=last, source=source, state=lang.say("late"), tone="bad"))
+    elif row.transition == "not_rerated":
         what = lang.say("make the {pack} evaluation up", pack=row.pack)
         last = lang.say("due in the period; last of {day}", day=row.graded_on)
         found.append(_Said(rank=2, what=what, why=last, source="P03.32", state=lang.say("late"), tone="bad"))
-    if scorecard and row.transition in {"up", "down"}:
-        what = lang.say("get the {pack} change approved", pack=row.pack)
-        move = lang.say("{before} → {after}: {why}", before=row.previous_level, after=row.level, why=why)
-        who, state = lang.say("general manager"), lang.say("to approve")
-        found.append(_Said(rank=3, what=what, why=move, source="P03.28–29", state=state, who=who))
     return found
+
+
+def _awaits_approval(book: Book, row: GradeRow) -> bool:
+    """Whether a card changed the level, and no form for it is known to be approved (P03.28-29)."""
+    grading, start = book.packs[row.pack].grading, book.window.period.start
+    if grading is None or grading.basis != "scorecard" or row.transition not in {"up", "down"}:
+        return False
+    forms = [
+        form
+        for form in book.limit_applications.get(row.client_id, [])
+        if form["new_level"] in {"", row.level}
+        and any(day >= start for name in ("filled_on", "effective_on") if (day := day_of(form[name])))
+    ]
+    return not any(approved_on(form, book.window.last_day) for form in forms)
+
+
+def _approval(book: Book, row: GradeRow) -> _Said:
+    lang = book.lang
+    why = because_words(book, row)
+    return _Said(
+        rank=3,
+        what=lang.say("get the {pack} change approved", pack=row.pack),
+        why=lang.say("{before} → {after}: {why}", before=row.previous_level, after=row.level, why=why),
+        source=clauses(lang, *_approval_clauses(book, row)),
+        state=lang.say("to approve"),
+        who=lang.say("general manager"),
+    )
+
+
+def _approval_clauses(book: Book, row: GradeRow) -> tuple[str, ...]:
+    """Return the clauses of the form for corrections and of its approver."""
+    pack = book.packs[row.pack]
+    forms = [rule.clause for rule in pack.checks if rule.check is CheckName.CORRECTION_WITHOUT_FORM]
+    return (*forms, *(one.clause for one in pack.signoffs if one.when == "correction"))
+
+
+def _collection(book: Book, client: str) -> list[_Said]:
+    """Return what is to be collected: an action where a policy asks for the figure and something is overdue."""
+    amount, days = (book.figure("client", client, f"trade.overdue_{name}") for name in ("amount", "days_max"))
+    if not amount.source or not days.value or not amount.value or amount.value < 0:
+        return []
+    lang = book.lang
+    return [
+        _Said(
+            rank=_LATER,
+            what=lang.say("collect {amount} overdue", amount=worded(lang, amount)),
+            why=lang.say("the oldest invoice is {days} days late", days=number(days.value, 0)),
+            source=clauses(lang, amount.source),
+            state=lang.say("overdue"),
+        )
+    ]
 
 
 def _finding_task(book: Book, client: str, front: str, finding: Finding) -> Task:

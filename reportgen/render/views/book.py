@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.policy.pack import Pack
 
 Record = dict[str, Any]
+_BASES = ("weighted", "scorecard", "measure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,14 +153,14 @@ class Book:
         return self._grades.get((client, pack))
 
     def grades_of(self, client: str) -> list[GradeRow]:
-        """Return a client's grades in the order of the packs, scorecards first."""
+        """Return a client's grades in the order of the packs."""
         return [row for pack in self.graded_packs if (row := self.grade(client, pack))]
 
     @cached_property
     def graded_packs(self) -> list[str]:
-        """Packs that give levels: scorecards first, then by id."""
+        """Packs that give levels: weighted ones first, then scorecards, then those of one measure, each by id."""
         graded = {one: pack.grading for one, pack in self.packs.items() if pack.grading is not None}
-        return sorted(graded, key=lambda one: (graded[one].basis != "scorecard", one))
+        return sorted(graded, key=lambda one: (_BASES.index(graded[one].basis), one))
 
     @property
     def lead_pack(self) -> str:
@@ -238,6 +239,11 @@ class Book:
     def card_items(self) -> dict[str, list[Record]]:
         """Lines of each card."""
         return grouped(records(self.results.facts.card_items), "card_id")
+
+    @cached_property
+    def limit_applications(self) -> dict[str, list[Record]]:
+        """Forms for another level or limit by client."""
+        return grouped(records(self.results.facts.limit_applications), "client_id")
 
     @cached_property
     def signoffs(self) -> dict[str, list[Record]]:
