@@ -40,7 +40,7 @@ def on_time_figures(cases: Cases, rules: Complaints, clock: Clock) -> list[Figur
     waiting, unsure = (pd.Series(data=False, index=at.index) for _ in range(2))
     figures, configured = [], False
     for kind, measure in ON_TIME.items():
-        limit = _limits(at, rules, kind)
+        limit = time_limits(at, rules, kind)
         if limit is None:
             figures.append(missing(measure, cases.scopes.size, Gap.NOT_CONFIGURED))
             continue
@@ -87,8 +87,13 @@ def _share(cases: Cases, measure: str, scope: pd.Series, state: pd.DataFrame) ->
     return replace(found, provisional=cases.scopes.tally(scope, state["unsure"]) > 0)
 
 
-def _limits(at: pd.DataFrame, rules: Complaints, kind: Kind) -> pd.Series | None:
-    """Return the limit of every complaint, NA without one; None where the pack gives none at all."""
+def time_limits(at: pd.DataFrame, rules: Complaints, kind: Kind) -> pd.Series | None:
+    """The time limit of every complaint.
+
+    In:      columns category, priority.
+    Out:     spans in the order of the rows, NA without one; None where the pack gives none at all.
+    Source:  P11.2, P11.5 with the pack's limits.
+    """
     general = _span(rules.limits, kind)
     by_category = {name: _span(one, kind) for name, one in rules.limits_by_category.items()}
     by_priority = {name: _span(one, kind) for name, one in rules.limits_by_priority.items()}

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from reportgen.policy.checks import CheckName
 from reportgen.policy.fault import fault
+from reportgen.policy.patterns import Keyword, Patterns
 from reportgen.policy.strict import Clause, Code, PackId, Points, Share, Strict, Words
 from reportgen.policy.weighting import Weighted
 
@@ -76,6 +77,7 @@ class Dimension(Strict):
     weight: Share
     service: bool
     questions: dict[Code, Question] = Field(min_length=1)
+    keywords: dict[Code, Keyword] | None = None
 
 
 class Overall(Strict):
@@ -125,6 +127,7 @@ class Complaints(Strict):
     mean_horizon_hours: Decimal | None
     satisfaction: Question | None
     min_n: int | None
+    patterns: Patterns | None = None
 
 
 # ------------------------------------------------------------------ kind 2: scales
@@ -176,7 +179,10 @@ class Scorecard(Strict):
 
 
 class Grading(Strict):
-    """How the policy turns facts into a level. Bands stand best first."""
+    """How the policy turns facts into a level. Bands stand best first.
+
+    ``near_edge``: a score less than this above the floor of its band is on the watch list.
+    """
 
     basis: Literal["scorecard", "measure", "weighted"]
     cycle: Literal["quarterly", "yearly", "computed"]
@@ -187,6 +193,7 @@ class Grading(Strict):
     bands: tuple[Band, ...] = Field(min_length=1)
     veto_level: str | None
     pass_level: str | None
+    near_edge: Points | None = None
 
     @model_validator(mode="after")
     def _closes(self) -> Self:
