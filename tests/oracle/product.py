@@ -16,6 +16,7 @@ from reportgen.policy.load import load_config
 
 if TYPE_CHECKING:
     from reportgen.model.facts import Facts
+    from reportgen.model.measured import Measured
     from reportgen.policy.config import Config
 
 Table = list[dict[str, str]]
@@ -36,13 +37,21 @@ def typed(root: Path) -> "Config":
     return config
 
 
-def published(config: "Config", facts: "Facts", period: str) -> tuple[Table, Table]:
-    """Return both tables of typed facts: measured in three windows and compared."""
-    zone, built = config.profile.zone, Period.parse(period)
-    now, before, year_ago = (
-        measured(facts, window, config.in_force(window.last_day), config.profile)
-        for window in (Window.of(one, zone) for one in (built, built.previous, built.year_ago))
-    )
+def windows(config: "Config", facts: "Facts", period: str) -> "tuple[Measured, Measured, Measured]":
+    """Return what typed facts measure in a period, the one before and the one a year earlier."""
+    built = Period.parse(period)
+    now, before, year_ago = (measure(config, facts, one) for one in (built, built.previous, built.year_ago))
+    return now, before, year_ago
+
+
+def measure(config: "Config", facts: "Facts", period: Period) -> "Measured":
+    """Return what typed facts measure in one period."""
+    window = Window.of(period, config.profile.zone)
+    return measured(facts, window, config.in_force(window.last_day), config.profile)
+
+
+def published(config: "Config", now: "Measured", before: "Measured", year_ago: "Measured") -> tuple[Table, Table]:
+    """Return both tables of three windows, as a build writes them."""
     changed, parts = changes(now, before, year_ago, config.in_force(now.window.last_day), config.profile)
     return rows(frame_csv(changed)), rows(frame_csv(parts))
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+SHIPPED = Path(__file__).resolve().parents[2]
 NOTHING = ("", "null", "~", None)
 Tree = Mapping[str, Any]
 
@@ -93,9 +94,10 @@ class Rules:
 
 
 def rules_of(root: Path) -> Rules:
-    """Return the rules of the workspace at ``root``."""
+    """Return the rules of the workspace at ``root``; a pack that it does not have is the shipped one."""
     profile = tree(root / "config" / "profile.yaml")
-    every = [tree(path) for path in sorted((root / "config" / "packs").glob("*.yaml"))]
+    own, shipped = ([tree(path) for path in sorted(one.glob("config/packs/*.yaml"))] for one in (root, SHIPPED))
+    every = [*own, *(one for one in shipped if one["id"] not in {pack["id"] for pack in own})]
     return Rules(
         zone=ZoneInfo(profile["timezone"]),
         hours=profile["working_hours"] if profile["clock"] == "working" else None,

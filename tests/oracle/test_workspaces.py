@@ -3,12 +3,11 @@
 The files are read here with openpyxl and csv, so that reading them is checked as well.
 """
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.builds.conftest import copy_workspace
+from tests.builds.conftest import new_workspace
 from tests.example.test_example import workspace as example
 from tests.oracle.compared import differences
 from tests.oracle.facts import from_files
@@ -18,14 +17,22 @@ from tests.oracle.rules import rules_of
 from tests.oracle.world import World
 
 PERIOD = "2026Q3"
-MAKE: Mapping[str, Callable[[Path], Path]] = {"sample": copy_workspace, "example": example}
+ROOT = Path(__file__).resolve().parents[2]
 OTHER = {"value": "1234.5", "n": "9999", "gap": "HIDDEN", "p_value": "0.5", "source": "P99.9"}
 Both = tuple[Expected, Table, Table]
 
 
-@pytest.fixture(scope="module", params=list(MAKE))
+def own(_folder: Path) -> Path:
+    """Return the repository itself, whose config/ and surveys/ are a workspace."""
+    return ROOT
+
+
+WORKSPACES = [new_workspace, example, pytest.param(own, marks=pytest.mark.slow)]
+
+
+@pytest.fixture(scope="module", params=WORKSPACES)
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Both:
-    root = MAKE[request.param](tmp_path_factory.mktemp(request.param))
+    root = request.param(tmp_path_factory.mktemp("workspace"))
     rules = rules_of(root)
     world = World.of(from_files(root, rules, PERIOD), tmp_path_factory.mktemp("world"))
     return (expected(world, rules, PERIOD), *analysed(root, PERIOD))

@@ -156,8 +156,23 @@ def _complaints(made: Company) -> Iterator[Row]:
             for _ in range(dice.choice([0, 0, 1, 2, 3, 5])):
                 days = made.days(span, one)
                 if days and one.office != "W":
-                    day = dice.choice([days[0], days[-1], *days])
-                    yield _complaint(made, one, datetime(day.year, day.month, day.day), day)  # noqa: DTZ001
+                    day = _edge(made, days)
+                    row = _complaint(made, one, datetime(day.year, day.month, day.day), day)  # noqa: DTZ001
+                    yield row
+                    if dice.random() < 0.2:
+                        yield _again(row, one, day - timedelta(days=dice.choice([7, 30, 30, 31])))
+
+
+def _edge(made: Company, days: list[date]) -> date:
+    """Return a day, often the first or the last."""
+    return made.dice.choice([days[0], days[-1], made.dice.choice(days), made.dice.choice(days)])
+
+
+def _again(row: Row, one: Person, day: date) -> Row:
+    """Return the same complaint on an earlier day, at the same time of day, settled at once."""
+    at = str(day) + row["received_at"][10:]
+    settled = {"received_at": at, "first_reply_at": at, "closed_at": at, "state": "closed", "impossible": False}
+    return row | settled | {"office_id": one.home(day)}
 
 
 def _complaint(made: Company, one: Person, at: datetime, day: date) -> Row:
@@ -192,7 +207,7 @@ def _orders(made: Company) -> Iterator[Row]:
         for one in made.people:
             days = made.days(span, one)
             for _ in range(dice.choice([0, 1, 2, 6]) if days else 0):
-                day = dice.choice([days[0], days[-1], *days])
+                day = _edge(made, days)
                 yield {"client_id": one.id, "office_id": one.home(day), "order_date": day} | {
                     "yuan": dice.choice(["0", "0.01", "1000", "33333.33", str(dice.randrange(10**6))]),
                     "cancelled": dice.random() < 0.1,
