@@ -1,5 +1,7 @@
 """How the figures are computed: on each report only those that it shows, all of them on one page."""
 
+from fractions import Fraction
+
 from reportgen.policy.pack import Pack
 from reportgen.render.filters import number
 from reportgen.render.viewmodel import Cell, Column, Heading, Rich, Row, Table, TableSection
@@ -111,9 +113,23 @@ def _levels(book: Book, pack_id: str) -> Definition:
     words = _bands(book, pack)
     example = (
         lang.say("; example values, not the policy's text")
-        if pack.example_values and pack.grading and pack.grading.basis == "scorecard"
+        if pack.example_values and pack.grading and pack.grading.basis != "measure"
         else ""
     )
+    if pack.grading and pack.grading.weighted:
+        return Definition(
+            pack_id,
+            lang.rich(
+                "{title}: {bands}; Σ weight × points of {weights}; rounded first, then graded{example}",
+                title=lang.words(pack.title),
+                bands=lang.join(words),
+                weights=lang.join(
+                    f"{named(book, measure)} {number(Fraction(item.weight) * 100, 0)}%"
+                    for measure, item in pack.grading.weighted.items.items()
+                ),
+                example=example,
+            ),
+        )
     return Definition(
         pack_id,
         lang.rich(

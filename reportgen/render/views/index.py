@@ -158,7 +158,8 @@ _TAGS = (
 def _tags(book: Book, client: str) -> tuple[str, ...]:
     rows = book.grades_of(client)[:1]
     found = [row.transition for row in rows if row.transition in {"down", "up", "not_rerated", "new"}]
-    found += ["veto"] if any(row.vetoed and row.transition != "not_rerated" for row in rows) else []
+    vetoed = (row.vetoed and row.transition != "not_rerated" for row in book.grades_of(client))
+    found += ["veto"] if any(vetoed) else []
     found += ["overdue"] if any(wait.overdue for wait in waits(book, [client])) else []
     return tuple(found)
 

@@ -8,6 +8,7 @@ from reportgen.render.filters import NO_FIGURE, number, wan
 from reportgen.render.viewmodel import Grade, GradeMove, GradeTile, Rich, Step
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.clauses import clauses
+from reportgen.render.views.names import named
 
 _STEPS: tuple[Step, ...] = ("a", "b", "c", "d")
 CLASS_WORDS = {
@@ -128,7 +129,7 @@ def item_name(book: Book, pack_id: str, item: str) -> str:
         return book.lang.words(grading.scorecard.items[item].name)
     if item == "trade.sales_12m":
         return book.lang.say("sales of 12 months")
-    return item
+    return named(book, item)
 
 
 def places_of(book: Book, pack_id: str) -> int:
@@ -142,8 +143,9 @@ def grading_clauses(book: Book, pack_id: str) -> str:
     grading = book.packs[pack_id].grading
     if grading is None:
         return ""
-    items = grading.scorecard.items.values() if grading.scorecard else ()
-    return clauses(book.lang, *(band.clause for band in grading.bands), *(item.clause for item in items))
+    items = [item.clause for item in grading.scorecard.items.values()] if grading.scorecard else []
+    items += [item.clause for item in grading.weighted.items.values()] if grading.weighted else []
+    return clauses(book.lang, *(band.clause for band in grading.bands), *items)
 
 
 def because_words(book: Book, row: GradeRow) -> str:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from reportgen.policy.weighting import Weighted
 from reportgen.render.filters import number
 from reportgen.render.viewmodel import Axis, Grade, Heading, Rich, Tick
 from reportgen.render.viewmodel_sections import (
@@ -11,10 +12,11 @@ from reportgen.render.viewmodel_sections import (
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, GradeRow, Record
 from reportgen.render.views.levels import grading_clauses, item_name, places_of, tile
+from reportgen.render.views.measures import printed, unit_of
 
 
 def waterfalls(book: Book, client: str) -> tuple[Waterfall, ...]:
-    """Return one waterfall per scorecard whose score moved item by item."""
+    """Return one waterfall per scorecard or weighted score that moved item by item."""
     found = []
     for row in book.grades_of(client):
         rows = book.contributions.get((client, row.pack), [])
@@ -22,7 +24,7 @@ def waterfalls(book: Book, client: str) -> tuple[Waterfall, ...]:
         if (
             rows
             and grading
-            and grading.basis == "scorecard"
+            and grading.basis in {"scorecard", "weighted"}
             and row.score is not None
             and row.previous_score is not None
         ):
@@ -68,7 +70,7 @@ def _waterfall(book: Book, row: GradeRow, rows: list[Record]) -> Waterfall:
             ),
             source=grading_clauses(book, row.pack),
         ),
-        items_label=lang.say("Item"),
+        items_label=lang.say("Measure (weight)") if _weighted(book, row) else lang.say("Item"),
         axis=_axis(book, row, shown),
         before=Grade(row.previous_level, "was"),
         before_score=number(before_at, places_of(book, row.pack)),
@@ -77,7 +79,7 @@ def _waterfall(book: Book, row: GradeRow, rows: list[Record]) -> Waterfall:
         after=tile(book, row),
         after_score=number(score, places_of(book, row.pack)),
         after_at=float(score),
-        note=because_note(book, row),
+        note=(*because_note(book, row), *_missing_note(book, row, rows)),
     )
 
 
@@ -85,16 +87,58 @@ def _step(book: Book, row: GradeRow, one: Record, start: float, end: float) -> W
     places = 2 if one["kind"] == "rounding" or (one["contribution"] * 10).denominator != 1 else 1
     if one["contribution"].denominator == 1:
         places = 0
-    before, after = one["points_before"], one["points_after"]
-    name = item_name(book, row.pack, one["item"])
-    label = book.lang.say("{item} (rules)", item=name) if one["kind"] == "rules" else name
+    label = _label(book, row, one["item"])
     return WaterfallRow(
-        label=label,
-        values="" if before is None else f"{_plain(before)} → {_plain(after)}",
+        label=book.lang.say("{item} (rules)", item=label) if one["kind"] == "rules" else label,
+        values=_values(book, row, one),
         start=start,
         end=end,
         points=number(one["contribution"], places, sign=True),
         decides=one["item"] in row.because and one["kind"] == "client",
+    )
+
+
+def _weighted(book: Book, row: GradeRow) -> Weighted | None:
+    grading = book.packs[row.pack].grading
+    return grading.weighted if grading else None
+
+
+def _label(book: Book, row: GradeRow, item: str) -> str:
+    """Return an item's name, of a weighted score with its weight."""
+    rules, name = _weighted(book, row), item_name(book, row.pack, item)
+    if rules is None or item not in rules.items:
+        return name
+    return book.lang.say(
+        "{measure} {weight}%", measure=name, weight=_plain(Fraction(rules.items[item].weight) * 100)
+    )
+
+
+def _values(book: Book, row: GradeRow, one: Record) -> str:
+    """Return the points before and now, of a weighted score the measure's values."""
+    before, after = one["points_before"], one["points_after"]
+    if one["kind"] == "client" and _weighted(book, row) is not None:
+        figure = book.figure("client", row.client_id, one["item"])
+        unit = unit_of(book.lang, figure.unit)
+        old, new = (
+            book.lang.gap("NO_DATA") if value is None else printed(value, figure.unit, figure.measure)
+            for value in (figure.previous, figure.value)
+        )
+        return f"{old} → {new}{unit}" if unit == "%" else f"{old} → {new}\u00a0{unit}".strip()
+    return "" if before is None else f"{_plain(before)} → {_plain(after)}"
+
+
+def _missing_note(book: Book, row: GradeRow, rows: list[Record]) -> Rich:
+    """Return which measures have no figure now, so that the others carry their weight."""
+    rules = _weighted(book, row)
+    names = [
+        item_name(book, row.pack, item)
+        for item in (rules.items if rules else ())
+        if book.figure("client", row.client_id, item).value is None
+    ]
+    if not names or not rows:
+        return ()
+    return book.lang.rich(
+        " No figure for {measures}: the others carry the weight.", measures=book.lang.join(names)
     )
 
 
