@@ -77,8 +77,9 @@ def homes(pack: Pack) -> Iterator[tuple[str, str]]:
             yield part, "scale"
     if pack.grading:
         yield from ((band.clause, "scale") for band in pack.grading.bands)
-        card = pack.grading.scorecard
+        card, weighted = pack.grading.scorecard, pack.grading.weighted
         yield from ((item.clause, "scale") for item in (card.items.values() if card else ()))
+        yield from ((item.clause, "scale") for item in (weighted.items.values() if weighted else ()))
 
 
 def missing(pack: Pack) -> list[str]:
@@ -110,14 +111,14 @@ def test_every_requirement_stands_under_its_own_kind_and_no_other(pack_id: str) 
 @pytest.mark.parametrize("pack_id", KINDS)
 def test_control_a_requirement_left_out_is_noticed(pack_id: str) -> None:
     pack = shipped(pack_id)
-    shorter = pack.model_copy(update={"processes": pack.processes[1:]})
-    assert missing(shorter) == [f"{pack.processes[0].clause} as process"]
+    shorter = pack.model_copy(update={"analyses": pack.analyses[1:]})
+    assert missing(shorter) == [f"{pack.analyses[0].clause} as analysis"]
 
 
 @pytest.mark.parametrize("pack_id", KINDS)
 def test_control_a_requirement_under_two_kinds_is_noticed(pack_id: str) -> None:
     pack = shipped(pack_id)
-    clause = pack.processes[0].clause
+    clause = pack.analyses[0].clause
     twice = pack.model_copy(update={"checks": (*pack.checks, Check(clause=clause, check=CheckName.CARD_MISSING))})
     assert doubled(twice) == [clause]
 
@@ -128,8 +129,10 @@ def test_the_requirements_are_numbered_without_a_hole() -> None:
         assert flat == list(range(1, len(flat) + 1))
     assert {pack_id: sum(map(len, own.values())) for pack_id, own in KINDS.items()} == {
         "P03": 33,
+        "P04": 26,
         "P06": 20,
         "P11": 24,
+        "P14": 23,
         "P17": 24,
     }
 
