@@ -11,6 +11,7 @@ from reportgen.render.viewmodel import Badge, Heading, Tone
 from reportgen.render.viewmodel_sections import Action, Actions
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.clauses import clauses
+from reportgen.render.views.clock import counted
 from reportgen.render.views.complaints import Wait, waits
 from reportgen.render.views.levels import because_words, grading_clauses
 from reportgen.render.views.measures import worded
@@ -71,9 +72,10 @@ def _close_task(book: Book, client: str, front: str, wait: Wait) -> Task:
     hours = wait.reply if unanswered else wait.handling
     what = lang.say("answer {id}", id=number_of) if unanswered else lang.say("close {id}", id=number_of)
     why = lang.say(
-        "{category}, waiting {hours} h, limit {limit}",
+        "{category}, waiting {hours} {clock}, limit {limit}",
         category=wait.row["category"] or lang.say("complaint"),
-        hours=number(hours or 0, 0),
+        hours=number(hours or 0, 1 if book.clock.working else 0),
+        clock=counted(book),
         limit="—" if limit is None else f"{limit.normalize():f}",
     )
     action = Action(

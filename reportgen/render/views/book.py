@@ -101,6 +101,11 @@ class Book:
             for row in records(self.results.changed)
         }
 
+    @cached_property
+    def provisional(self) -> bool:
+        """Whether any figure rests on a year whose public holidays are not announced."""
+        return any(figure.provisional for figure in self._figures.values())
+
     def figure(self, level: str, one: str, measure: str) -> Figure:
         """Return a figure of the company (id ""), an office or a client."""
         return self._figures.get((level, one, measure), Figure(measure=measure))

@@ -80,8 +80,11 @@ def shown_unit(measure: str, kind: str, *, working: bool) -> str:
 
 def provisional(book: "Book", figure: "Figure") -> str:
     """Return why a figure is provisional, or ""."""
-    if not figure.provisional:
-        return ""
+    return unannounced(book) if figure.provisional else ""
+
+
+def unannounced(book: "Book") -> str:
+    """Return why figures are provisional."""
     years = sorted({public.last_year for public in _calendars(book)})
     return book.lang.say("provisional: public holidays after {year} are not announced", year=years[0])
 
@@ -91,7 +94,8 @@ def opening(book: "Book") -> Rich:
     lang, company = book.lang, book.clock.hours("")
     if company is None:
         return lang.rich("every hour of every day")
-    parts = [_week(lang, company), *_special(book, company)]
+    public = [lang.say("public holidays and make-up days as announced")] if company.workdays else []
+    parts = [_week(lang, company), *public, *_special(book, company)]
     for office, hours in book.clock.offices.items():
         if office in book.offices and hours != company:
             own = lang.translate("; ").join([_week(lang, hours), *_special(book, hours)])

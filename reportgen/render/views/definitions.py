@@ -4,13 +4,14 @@ from fractions import Fraction
 
 from reportgen.policy.pack import Pack
 from reportgen.render.filters import number
-from reportgen.render.viewmodel import Cell, Column, Heading, Rich, Row, Table, TableSection
+from reportgen.render.viewmodel import Cell, Column, Heading, Rich, Row, Run, Table, TableSection
 from reportgen.render.viewmodel_pages import MethodPage
 from reportgen.render.viewmodel_sections import Definition, Definitions
 from reportgen.render.views.book import Book
-from reportgen.render.views.clock import calendar, counted, opening
+from reportgen.render.views.clock import calendar, counted, opening, unannounced
 from reportgen.render.views.edition import edition
 from reportgen.render.views.kpis import limit_hours
+from reportgen.render.views.measures import PROVISIONAL
 from reportgen.render.views.names import named
 
 
@@ -87,6 +88,7 @@ def _waiting(book: Book) -> list[Definition]:
             ),
         ),
         *([Definition(lang.say("Working hours"), opening(book))] if book.clock.working else []),
+        *([Definition(PROVISIONAL, (Run(unannounced(book)),))] if book.provisional else []),
         Definition(lang.say("Limits"), limits),
     ]
 

@@ -68,6 +68,10 @@ UNITS = {
 }
 
 
+PROVISIONAL = "†"
+"""Behind a figure in a table; the definitions say what it means."""
+
+
 def look(measure: str) -> Look:
     """Return how a measure looks; a dimension of satisfaction has its name from the pack."""
     if measure in LOOKS:
@@ -155,7 +159,7 @@ def cell(lang: Language, figure: Figure, *, unit: bool = False) -> Cell:
         return Cell(badge=Badge(missing(lang, figure), gap_tone(figure.gap)))
     tone = verdict_tone(figure)
     mark = {"bad": "bad", "good": "good"}.get(tone, "")
-    text = printed(figure.value, figure.unit, figure.measure)
+    text = printed(figure.value, figure.unit, figure.measure) + (PROVISIONAL if figure.provisional else "")
     return Cell(
         text=text,
         unit=unit_of(lang, figure.unit) if unit else "",

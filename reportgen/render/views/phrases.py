@@ -81,8 +81,9 @@ def reply_line(book: Book, level: str, one: str) -> Rich:
     if figure.value is None:
         return lang.rich("first reply, median: {gap}", gap=worded(lang, figure))
     return lang.rich(
-        "first reply median **{hours} h** (n={n})",
+        "first reply median **{hours} {unit}** (n={n})",
         hours=printed(figure.value, "hours", figure.measure),
+        unit=unit_of(lang, figure.unit),
         n=figure.n,
     )
 

@@ -23,6 +23,7 @@ from reportgen.render.views.complaints import complaints, waits
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.kpis import limit
 from reportgen.render.views.language import Language
+from reportgen.render.views.measures import cell
 from reportgen.render.views.waiting import waiting
 from tests.render.example_results import Found, example_config, example_results
 
@@ -137,14 +138,17 @@ def test_units_and_limits_are_hours_of_the_clock() -> None:
 
 def test_opening_hours_name_the_week_the_days_that_differ_and_other_offices() -> None:
     assert said(opening(book())) == (
-        "Monday to Friday 8:30–12:00, 13:00–17:30; closed on 09-25; worked on 09-20; "
+        "Monday to Friday 8:30–12:00, 13:00–17:30; public holidays and make-up days as announced; "
+        "closed on 09-25; worked on 09-20; "
         "S: Monday to Friday 8:30–12:00, 13:00–17:30; closed on 07-20, 09-25; worked on 07-18, 09-20."
     )
     assert said(opening(book(working=False))) == "every hour of every day"
 
 
 def test_opening_hours_in_chinese() -> None:
-    assert said(opening(book("zh"))).startswith("周一至周五 8:30–12:00、13:00–17:30；09-25 放假；09-20 上班；")
+    assert said(opening(book("zh"))).startswith(
+        "周一至周五 8:30–12:00、13:00–17:30；按国务院放假与调休；09-25 放假；09-20 上班；"
+    )
 
 
 def test_the_calendar_names_its_data_and_years() -> None:
@@ -159,3 +163,18 @@ def test_a_provisional_figure_says_why() -> None:
         provisional(book(), figure) == f"provisional: public holidays after {china().last_year} are not announced"
     )
     assert provisional(book(), replace(figure, provisional="")) == ""
+
+
+def test_a_table_marks_a_provisional_figure_and_the_definitions_say_what_the_mark_means() -> None:
+    one = book()
+    figure = one.figure("company", "", "complaint.first_reply_hours.p50")
+    plain, marked = (cell(one.lang, replace(figure, provisional=flag)) for flag in ("", "true"))
+    assert marked.text == f"{plain.text}†"
+    terms = [item.term for item in definitions(one, grades=False, satisfaction=False, waiting=True).items]
+    assert "†" not in terms
+    unsure = Book(one.results, one.audience, one.config, one.lang)
+    unsure.__dict__["_figures"] = {("company", "", figure.measure): replace(figure, provisional="true")}
+    found = definitions(unsure, grades=False, satisfaction=False, waiting=True).items
+    assert [said(item.words) for item in found if item.term == "†"] == [
+        provisional(one, replace(figure, provisional="true"))
+    ]
