@@ -68,8 +68,8 @@ def frame_table(frame: Frame) -> str:
 def tables() -> str:
     """The frames that cross a stage."""
     head = (
-        "# Tables\n\nThe frames that pass from stage to stage (`reportgen/model/fact_frames.py`, `result_frames.py`); the published CSV "
-        "files and their arithmetic are in [../results.md](../results.md). `exact` figures are fractions until "
+        "# Tables\n\nThe frames that pass from stage to stage (`reportgen/model/fact_frames.py`, "
+        "`result_frames.py`); the published CSV files and their arithmetic are in [../results.md](../results.md). `exact` figures are fractions until "
         "they are written.\n"
     )
     facts = "\n".join(frame_table(frame) for frame in FACT_FRAMES)
