@@ -102,8 +102,12 @@ class Inquiry:
 
 def records(frame: "pd.DataFrame") -> "list[Record]":
     """Return the rows with None for what is missing."""
-    plain = frame.astype(object)
-    return plain.where(frame.notna(), None).to_dict("records")  # type: ignore[return-value]
+    columns = [
+        [None if gone else value for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for _, column in frame.items()
+    ]
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def day(value: Any) -> date | None:

@@ -101,7 +101,7 @@ def steps(rows: Sequence[SourceRow]) -> list[Step]:
     return found
 
 
-def _reached(table: Sequence[Step], left: Fraction) -> int | None:
+def reached(table: Sequence[Step], left: Fraction) -> int | None:
     """Return the place of the first step at which S is at most ``left``, decided in exact fractions."""
     for place, step in enumerate(table):
         if abs(float(step.left) - float(left)) < CLOSE:
@@ -125,7 +125,7 @@ def _quantile(rows: Sequence[SourceRow], name: str, *, read: bool) -> Outcome:
     if not rows:
         return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said, text("no complaint is on the curve")))
     table = steps(rows)
-    place = _reached(table, left)
+    place = reached(table, left)
     grid = _grid(table if place is None else table[: place + 1])
     if place is None:
         longest = max(row.number for row in rows) / HOUR
