@@ -11,7 +11,7 @@ from reportgen.render.viewmodel import Badge, Heading, Tone
 from reportgen.render.viewmodel_sections import Action, Actions
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.clauses import clauses
-from reportgen.render.views.clock import counted
+from reportgen.render.views.clock_words import counted
 from reportgen.render.views.complaints import Wait, waits
 from reportgen.render.views.levels import because_words, grading_clauses
 from reportgen.render.views.measures import worded

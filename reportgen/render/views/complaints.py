@@ -26,7 +26,8 @@ from reportgen.render.viewmodel_sections import Complaint, Complaints
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Record
 from reportgen.render.views.clauses import clauses
-from reportgen.render.views.clock import Waited, counted
+from reportgen.render.views.clock import Waited
+from reportgen.render.views.clock_words import counted
 
 _CONTENT = 60
 

@@ -8,7 +8,7 @@ from reportgen.render.viewmodel import Cell, Column, Heading, Rich, Row, Run, Ta
 from reportgen.render.viewmodel_pages import MethodPage
 from reportgen.render.viewmodel_sections import Definition, Definitions
 from reportgen.render.views.book import Book
-from reportgen.render.views.clock import calendar, counted, opening, unannounced
+from reportgen.render.views.clock_words import calendar, counted, opening, unannounced
 from reportgen.render.views.edition import edition
 from reportgen.render.views.kpis import limit_hours
 from reportgen.render.views.measures import PROVISIONAL

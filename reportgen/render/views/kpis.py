@@ -3,7 +3,7 @@
 from reportgen.render.viewmodel import Kpi, Spark
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.clauses import clauses
-from reportgen.render.views.clock import provisional
+from reportgen.render.views.clock_words import provisional
 from reportgen.render.views.measures import interval, look, printed, unit_of, verdict_badge, verdict_tone
 from reportgen.render.views.names import named
 

@@ -11,7 +11,8 @@ from reportgen.render.viewmodel_sections import Curve, Waiting
 from reportgen.render.views.axes import HOURS, step, ticks
 from reportgen.render.views.book import Book, Figure, Record
 from reportgen.render.views.clauses import clauses
-from reportgen.render.views.clock import counted, provisional, waited
+from reportgen.render.views.clock import waited
+from reportgen.render.views.clock_words import counted, provisional
 from reportgen.render.views.kpis import limit_hours
 from reportgen.render.views.measures import printed, verdict_badge, verdict_tone
 

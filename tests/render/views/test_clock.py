@@ -18,7 +18,8 @@ from reportgen.policy.working_hours import WorkingHours
 from reportgen.render.audience import audiences
 from reportgen.render.viewmodel import Rich
 from reportgen.render.views.book import Book, Figure
-from reportgen.render.views.clock import calendar, counted, opening, provisional, shown_unit
+from reportgen.render.views.clock import shown_unit
+from reportgen.render.views.clock_words import calendar, counted, opening, provisional
 from reportgen.render.views.complaints import complaints, waits
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.kpis import limit
