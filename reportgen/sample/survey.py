@@ -20,7 +20,10 @@ HEADINGS: dict[str, str] = {
     "Q8": "9、您向同行推荐我们的可能性有多大（0–10分）",
 }
 COMMENT_HEADING = "10、意见建议"
+DELIVERY_HEADING = "11、贵公司对我们交付时间的满意程度"
+"""Added to the form last, for the second satisfaction policy (P14.17)."""
 _SHIFTS = {"Q1": 0.2, "Q2": 0.0, "Q3": 0.0, "Q4": 0.3, "Q5": -0.5, "Q6": 0.1, "Q7": 0.1}
+_DELIVERY_SHIFT = -0.3
 _LOW, _HIGH = 1, 5
 _WOBBLE = (-0.2, -0.1, 0.0, 0.1, 0.2)
 _FIRST_DAY = 68
@@ -38,6 +41,7 @@ class Submission:
     at: datetime
     answers: dict[str, int]
     comment: str
+    delivery: int
 
 
 def round_of(period: Period) -> str:
@@ -57,6 +61,9 @@ def _client_forms(world: World, client: Client, period: Period) -> list[Submissi
     if not count:
         return []
     columns = _answers(rng, client, count, is_now=period == world.now)
+    delivery = spread(
+        world.dice("delivery", period, client.client_id), client.part.mean + _DELIVERY_SHIFT, count, _LOW, _HIGH
+    )
     annoyed = period == world.now and client.home == world.offices[0].office_id
     return [
         Submission(
@@ -67,6 +74,7 @@ def _client_forms(world: World, client: Client, period: Period) -> list[Submissi
             at=_moment(rng, period),
             answers={code: values[number] for code, values in columns.items()},
             comment=_comment(rng, slow=annoyed and columns["Q2"][number] <= _SLOW),
+            delivery=delivery[number],
         )
         for number in range(count)
     ]

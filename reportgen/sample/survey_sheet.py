@@ -5,12 +5,19 @@ from random import Random
 
 from reportgen.model.period import Period
 from reportgen.sample.sheets import Cell, Formula, Sheet, csv_bytes, workbook_bytes
-from reportgen.sample.survey import COMMENT_HEADING, HEADINGS, Submission, round_of, submissions
+from reportgen.sample.survey import (
+    COMMENT_HEADING,
+    DELIVERY_HEADING,
+    HEADINGS,
+    Submission,
+    round_of,
+    submissions,
+)
 from reportgen.sample.world import World
 
 HEAD = (
     "序号", "提交答卷时间", "所用时间", "来源", "客户名称", "部门", "联系人", "轮次",
-    *HEADINGS.values(), COMMENT_HEADING,
+    *HEADINGS.values(), COMMENT_HEADING, DELIVERY_HEADING,
 )  # fmt: skip
 SHEET = "答卷"
 LABELS = {5: "非常满意", 4: "满意", 3: "一般", 2: "不满意", 1: "非常不满意"}
@@ -43,7 +50,7 @@ def _survey_workbook(world: World, period: Period) -> bytes:
         {**row, "序号": number} if row else row for number, row in enumerate(rows, start=1)
     ]
     cells = [tuple(row.get(name) for name in HEAD) for row in numbered]
-    widths = (6, 19, 9, 8, 26, 9, 10, 12, *[14] * len(HEADINGS), 40)
+    widths = (6, 19, 9, 8, 26, 9, 10, 12, *[14] * len(HEADINGS), 40, 14)
     return workbook_bytes([Sheet(name=SHEET, rows=[HEAD, *cells, *tail], widths=widths)])
 
 
@@ -59,6 +66,7 @@ def _row(rng: Random, form: Submission) -> SheetRow:
         "轮次": form.round,
         **{HEADINGS[code]: _typed_answer(rng, hand, code, value) for code, value in form.answers.items()},
         COMMENT_HEADING: form.comment or None,
+        DELIVERY_HEADING: form.delivery,
     }
 
 

@@ -4,11 +4,16 @@ from pathlib import Path
 
 from reportgen.model.period import Period
 from reportgen.policy.shipped import shipped
+from reportgen.sample.churn_reports import churn_files
 from reportgen.sample.complaint_files import complaint_files
+from reportgen.sample.invoices import invoice_files
+from reportgen.sample.limit_applications import limit_files
 from reportgen.sample.orders import order_files
 from reportgen.sample.registers import register_files
 from reportgen.sample.scorecard_files import scorecard_files
 from reportgen.sample.survey_sheet import survey_files
+from reportgen.sample.targets import target_files
+from reportgen.sample.visits import visit_files
 from reportgen.sample.world import World, built_world
 
 CONFIG_FILES = ("profile.yaml", "sources.yaml", "schema/profile.json", "schema/sources.json", "schema/pack.json")
@@ -42,6 +47,11 @@ def folder_files(world: World, period: Period) -> dict[str, bytes]:
         **complaint_files(world, period),
         **scorecard_files(world, period),
         **order_files(world, period),
+        **invoice_files(world, period),
+        **target_files(world, period),
+        **visit_files(world, period),
+        **churn_files(world, period),
+        **limit_files(world, period),
     }
     if period == world.now:
         files[NOTE_FILE] = _NOTE.encode()

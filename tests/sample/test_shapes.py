@@ -211,3 +211,38 @@ def test_dirt_stays_below_the_share_at_which_a_source_is_refused(workspace: Path
     for name, rows in (("满意度调查_2026Q3.xlsx", 3), ("客诉台账_2026Q3.csv", 1), ("售后投诉登记_2026Q3.xlsx", 1)):
         read = len(lines(folder(workspace) / name)) - 1
         assert rows / read < 0.05
+
+
+def overdue(workspace: Path, client_id: str, period: str, as_of: str) -> tuple[Decimal, int]:
+    """What is open of the invoices due before a day, and since how many days the oldest; by hand."""
+    rows = [
+        row for _, row in table(folder(workspace, period) / f"应收账款_{period}.xlsx") if row["已收金额（元）"]
+    ]
+    own = [row for row in rows if row["客户编号"] == client_id and row["到期日"] < as_of]
+    left = {row["到期日"]: Decimal(row["应收金额（元）"]) - Decimal(row["已收金额（元）"]) for row in own}
+    late = [day for day, amount in left.items() if amount]
+    longest = (datetime.fromisoformat(as_of) - datetime.fromisoformat(min(late))).days if late else 0
+    return sum(left.values(), Decimal(0)), longest
+
+
+@pytest.mark.parametrize(("client_id", "days"), [("C001", 17), ("C002", 109), ("C003", 0), ("C004", 48)])
+def test_who_is_late_and_since_when(workspace: Path, client_id: str, days: int) -> None:
+    amount, longest = overdue(workspace, client_id, "2026Q3", "2026-10-01")
+    assert longest == days
+    assert (amount > 0) == (days > 0)
+
+
+def test_before_only_the_client_that_the_veto_will_fail_is_late(workspace: Path) -> None:
+    late = [one for one in register(workspace, "2026Q2") if overdue(workspace, one, "2026Q2", "2026-07-01")[1]]
+    assert late == ["C002"]
+
+
+def test_every_level_that_a_card_changes_has_its_form_but_one(workspace: Path) -> None:
+    forms = {row["客户编号"]: row for _, row in table(folder(workspace) / "额度申请_2026Q3.xlsx")}
+    assert {one: (row["原等级"], row["新等级"]) for one, row in forms.items()} == {
+        "C001": ("B级", "B级"),
+        "C003": ("B级", "A级"),
+        "C004": ("A级", "C级"),
+    }
+    late = [one for one, row in forms.items() if row["批准日期"] > row["生效日期"]]
+    assert late == ["C004"]
