@@ -11,6 +11,7 @@ from reportgen.compare.contributions import contributions
 from reportgen.compare.transitions import transitions
 from reportgen.grade.grade import graded
 from reportgen.ingest.ingest import Ingested
+from reportgen.measure.insight import insight
 from reportgen.measure.table import measured
 from reportgen.model.facts import Facts, Window
 from reportgen.model.graded import Graded
@@ -64,6 +65,7 @@ def results(config: Config, found: Ingested, window: Window) -> Results:
         coverage=found.coverage,
         history=_stacked([seen.measured.measures for seen in history]),
         grade_history=_stacked([s.graded.graded.assign(period=str(s.window.period)) for s in history]),
+        insight=insight(facts, now.measured, now.packs, config.profile),
         findings=now.graded.findings,
         problems=found.problems,
         inputs=found.inputs,

@@ -11,7 +11,10 @@ from reportgen.model.result_frames import RESULT_FRAMES
 
 MAX_ROWS = 1_048_575
 _NUMBER = re.compile(r"^-?[0-9]+(\.[0-9]+)?$")
-_TEXT_COLUMNS = frozenset({"client_id", "office_id", "period", "pack", "policy_version", "sha256", "value"})
+_TEXT_COLUMNS = frozenset(
+    {"client_id", "office_id", "period", "pack", "policy_version", "sha256", "value"}
+    | {"category", "product", "span", "evidence"}
+)
 _FIGURE_TABLES = frozenset({"measures", "change_parts"})
 """Tables whose column value is a figure; in problems.csv it is the text as found."""
 _WIDTHS = {

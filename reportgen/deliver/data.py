@@ -42,6 +42,11 @@ def data_tables(results: Results, problems: Iterable[Problem]) -> list[Table]:
         "contributions": results.contributions,
         "change_parts": results.change_parts,
         "coverage": results.coverage,
+        "complaint_months": results.insight.complaint_months,
+        "patterns": results.insight.patterns,
+        "ageing": results.insight.ageing,
+        "drivers": results.insight.drivers,
+        "keywords": results.insight.keywords,
     }
     tables = [
         Table(name=name, header=tuple(frame.columns), rows=list(frame_rows(frame)))

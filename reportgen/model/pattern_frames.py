@@ -4,6 +4,8 @@ from reportgen.model.frame import BOOL, DAY, EXACT, FLOAT, INT, TEXT, Column, Fr
 
 ALL_CATEGORIES = "(all)"
 """The category that stands for the sum over all."""
+NO_DIMENSION, ANY_KEYWORD = "(none)", "(any)"
+"""Comments without a keyword; comments with any keyword of the dimension."""
 SIGNALS = (
     "repeat_client",
     "repeat_product",
@@ -47,7 +49,7 @@ PATTERNS = Frame(
         "category": Column(TEXT, "category as written; (all) = the sum"),
         "product": Column(TEXT, "product, of repeat_product"),
         "count": Column(INT, "complaints: of a repeat those in the fullest window, else those of the period"),
-        "threshold": Column(INT, "the pack's number that it reaches; of limits the limit that it passes"),
+        "threshold": Column(INT, "the pack's number that it reaches; of limits the one that it passes"),
         "n_clients": Column(INT, "clients among them"),
         "n_offices": Column(INT, "offices among them"),
         "since": Column(DAY, "of repeats the first day, of the others the first day of the first span"),

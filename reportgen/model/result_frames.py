@@ -2,6 +2,7 @@
 
 from reportgen.model.fact_frames import PLACE
 from reportgen.model.frame import BOOL, DAY, EXACT, FLOAT, INT, TEXT, Column, Frame
+from reportgen.model.pattern_frames import PATTERN_FRAMES
 
 POPULATION = Frame(
     "POPULATION",
@@ -224,4 +225,5 @@ RESULT_FRAMES = (
     CHANGE_PARTS,
     CLIENTS,
     COVERAGE,
+    *PATTERN_FRAMES,
 )

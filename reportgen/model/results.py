@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.facts import Facts, Window
 from reportgen.model.finding import Finding
+from reportgen.model.insight import Insight
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
 
@@ -31,6 +32,8 @@ class Results:
     """MEASURES of every period that has a folder, at most eight, the built one last."""
     grade_history: "pd.DataFrame"
     """GRADES of the same periods."""
+    insight: Insight
+    """What lies behind the figures."""
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     inputs: tuple[tuple[str, str], ...]

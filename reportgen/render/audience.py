@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.facts import Facts
 from reportgen.model.gap import Gap
+from reportgen.model.insight import Insight
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
 from reportgen.policy.profile import Benchmarks, Profile, Sees
@@ -54,7 +55,8 @@ def masked(results: Results, audience: Audience, config: Config) -> Results:
     if not audience.sees.cards:
         seen = _without_cards(seen, cards)
     if not audience.sees.comments:
-        seen = replace(seen, facts=replace(seen.facts, comments=seen.facts.comments.iloc[:0]))
+        words = replace(seen.insight, keywords=seen.insight.keywords.iloc[:0])
+        seen = replace(seen, insight=words, facts=replace(seen.facts, comments=seen.facts.comments.iloc[:0]))
     return seen
 
 
@@ -127,6 +129,7 @@ def _own_office(results: Results, audience: Audience, profile: Profile) -> Resul
         contributions=_of_clients(results.contributions, own),
         points=_of_clients(results.points, own),
         clients=_of_clients(results.clients, own),
+        insight=_own_insight(results.insight, office, own),
         coverage=results.coverage.iloc[:0],
         findings=tuple(
             f for f in results.findings if f.client_id in own or (not f.client_id and f.office_id == office)
@@ -166,6 +169,19 @@ def _own_history(results: Results, office: str, own: frozenset[str], least: Benc
 def _own_rows(frame: "pd.DataFrame", office: str, own: frozenset[str]) -> "pd.DataFrame":
     clients = frame["level"].eq("client") & frame["client_id"].isin(own)
     return frame[clients | (frame["level"].eq("office") & frame["office_id"].eq(office))]
+
+
+def _own_insight(insight: Insight, office: str, own: frozenset[str]) -> Insight:
+    """Return what lies behind the office's own figures and those of its clients; nothing of the company's."""
+    frames = {name: getattr(insight, name) for name in Insight.__dataclass_fields__}
+    return Insight(**{name: _own_level(frame, office, own) for name, frame in frames.items()})
+
+
+def _own_level(frame: "pd.DataFrame", office: str, own: frozenset[str]) -> "pd.DataFrame":
+    mine = frame["level"].eq("office") & frame["office_id"].eq(office)
+    if "client_id" in frame:
+        mine |= frame["level"].eq("client") & frame["client_id"].isin(own)
+    return frame[mine].reset_index(drop=True)
 
 
 def _own_facts(facts: Facts, office: str, own: frozenset[str]) -> Facts:

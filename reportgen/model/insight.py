@@ -1,0 +1,31 @@
+"""What lies behind the figures of a period."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.model.pattern_frames import AGEING, COMPLAINT_MONTHS, DRIVERS, KEYWORDS, PATTERNS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insight:
+    """Frames as declared in ``model.pattern_frames``; empty where the packs do not ask for them."""
+
+    complaint_months: "pd.DataFrame"
+    patterns: "pd.DataFrame"
+    ageing: "pd.DataFrame"
+    drivers: "pd.DataFrame"
+    keywords: "pd.DataFrame"
+
+    @classmethod
+    def nothing(cls) -> "Insight":
+        """Return empty frames."""
+        return cls(
+            complaint_months=COMPLAINT_MONTHS.empty(),
+            patterns=PATTERNS.empty(),
+            ageing=AGEING.empty(),
+            drivers=DRIVERS.empty(),
+            keywords=KEYWORDS.empty(),
+        )
