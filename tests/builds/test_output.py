@@ -76,7 +76,7 @@ def test_the_manifest_names_every_file_with_its_hash(built: Built) -> None:
         if path.exists():
             assert hashlib.sha256(path.read_bytes()).hexdigest() == sha256
     assert {"config/profile.yaml", "surveys/2026Q3/客户登记表.xlsx"} <= set(inputs)
-    assert [pack["id"] for pack in manifest["packs"]] == ["P03", "P06", "P11", "P17"]
+    assert [pack["id"] for pack in manifest["packs"]] == ["P03", "P04", "P06", "P11", "P14", "P17"]
 
 
 def test_every_row_of_every_sheet_has_a_fate(built: Built) -> None:
