@@ -84,7 +84,7 @@ def _measure(results: Results, config: Config, measure: str, pack: str) -> str |
     kind, _, of_pack = measure.partition(":")
     if kind.casefold() == GRADE.rstrip(":"):
         wanted = GRADE + (of_pack.upper() or pack)
-        return wanted if wanted in grades else _no_measure(measure, grades)
+        return wanted if wanted in grades else _no_measure(measure, grades or known)
     if measure not in known:
         return _no_measure(measure, known | grades)
     return _variant(config, measure, pack, known) if pack else measure
@@ -126,4 +126,4 @@ def _absent(results: Results, level: Level, one: str, measure: str) -> Text | No
 
 
 def _not_of(one: str, measure: str) -> Text:
-    return text("{measure} is not published for {id}: it was no client in the period", measure=measure, id=one)
+    return text("{measure} is not published for {id}", measure=measure, id=one)

@@ -87,12 +87,25 @@ def test_a_measure_of_offices_is_not_one_of_clients() -> None:
     assert said("C01", "office.clients") == "office.clients is published for company, office only"
 
 
-def test_a_client_that_was_none_in_the_period_has_no_figures() -> None:
-    """C08 of the example left before; it still has a row among the grades."""
-    gone = set(OF[0].grades["client_id"]) - set(OF[0].changed["client_id"])
-    for one in gone:
-        assert said(one).endswith(f"is not published for {one}: it was no client in the period")
-    assert isinstance(asked(*OF, "C01", "complaint.count"), Inquiry)
+def test_a_client_that_came_and_went_inside_the_period_has_figures_and_no_level() -> None:
+    gone = {"client_id": "C01", "office_id": "E", "start_date": "2026-08-01", "end_date": "2026-09-01"}
+    rows = (gone, {"client_id": "C02", "office_id": "E"})
+    of = asking.config({"P17": example_config().packs["P17"][-1]}, rules.profile())
+    given = facts(
+        register=literal.register("2026Q3", *rows),
+        memberships=literal.memberships(*rows),
+        offices=literal.offices("E"),
+    )
+    built = asking.built(given, of)
+    assert isinstance(asked(built, of, "C01", "trade.sales_12m"), Inquiry)
+    assert isinstance(asked(built, of, "C02", "grade:P17"), Inquiry)
+    assert str(asked(built, of, "C01", "grade:P17")) == "grade:P17 is not published for C01"
+
+
+def test_without_any_level_the_nearest_measures_are_offered() -> None:
+    of = asking.config(rules.packs(None, None), rules.profile())
+    built = asking.built(facts(**literal.clients("C01")), of)
+    assert str(asked(built, of, "C01", "grade:P17")).startswith("grade:P17 is not published; near: trade.")
 
 
 def two_packs() -> dict[str, Pack]:

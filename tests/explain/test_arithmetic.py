@@ -34,9 +34,8 @@ def rows(waited: Sequence[tuple[int, bool]]) -> list[SourceRow]:
 
 def of_figures(waited: Sequence[tuple[int, bool]], q: Fraction) -> int | None:
     """The quantile that the figures have, in seconds."""
-    seconds, ended = (
-        np.array([one[i] for one in waited], dtype=kind) for i, kind in ((0, np.int64), (1, np.bool_))
-    )
+    seconds = np.array([one for one, _ in waited], dtype=np.int64)
+    ended = np.array([one for _, one in waited], dtype=np.bool_)
     found = int(quantile(curves(np.zeros(len(waited), dtype=np.int64), seconds, ended, 1), q).value[0])
     return None if found < 0 else found
 

@@ -21,8 +21,8 @@ FORMS = answers(
 
 
 def problem(row: int, code: str = "E241", file: str = LEDGER, column: str = "client_id", **values: Any) -> Problem:
-    known = {"expected": text("a client of the register"), "severity": Severity.SET_ASIDE, "value": "C99"}
-    return Problem(code=code, file=file, row=row, column=column, **(known | values))
+    known: dict[str, Any] = {"expected": text("a client of the register"), "severity": Severity.SET_ASIDE}
+    return Problem(code=code, file=file, row=row, column=column, **(known | {"value": "C99"} | values))
 
 
 def explain(measure: str, *problems: Problem, **subject: str) -> Explanation:
