@@ -161,7 +161,7 @@ def _collection(book: Book, client: str) -> list[_Said]:
             what=lang.say("collect {amount} overdue", amount=worded(lang, amount)),
             why=lang.say("the oldest invoice is {days} days late", days=number(days.value, 0)),
             source=clauses(lang, amount.source),
-            state=lang.say("overdue"),
+            state=lang.say("to collect"),
         )
     ]
 

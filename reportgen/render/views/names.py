@@ -1,5 +1,6 @@
 """What each measure is called on a page."""
 
+from reportgen.model.measures import plain_id
 from reportgen.model.text import msg
 from reportgen.render.views.book import Book
 
@@ -59,8 +60,9 @@ def named(book: Book, measure: str) -> str:
     if _CALENDAR in measure:
         plain = named(book, measure.replace(_CALENDAR, "_hours"))
         return lang.say("{name} (calendar)", name=plain)
-    pack = book.packs.get(book.config.profile.reference.satisfaction or "")
-    dimension = measure.removeprefix("satisfaction.")
+    plain = plain_id(measure)
+    owner = measure[len(plain) + 1 :].upper() or book.config.profile.reference.satisfaction or ""
+    pack, dimension = book.packs.get(owner), plain.removeprefix("satisfaction.")
     if pack and pack.satisfaction and dimension in pack.satisfaction.dimensions:
         return lang.words(pack.satisfaction.dimensions[dimension].name)
-    return measure
+    return lang.say("{name} ({pack})", name=named(book, plain), pack=owner) if plain != measure else measure

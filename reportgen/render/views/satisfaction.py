@@ -16,12 +16,19 @@ INDEXES = ("service_quality.index", "satisfaction.index")
 
 
 def dimensions(book: Book) -> tuple[str, ...]:
-    """Return the measures of the reference pack's dimensions, the indexes last."""
-    pack = book.packs.get(book.config.profile.reference.satisfaction or "")
+    """Return the measures of the reference pack's dimensions, then what only other packs ask, the indexes last."""
+    reference = book.config.profile.reference.satisfaction or ""
+    pack = book.packs.get(reference)
     if pack is None or pack.satisfaction is None:
         return ()
-    own = (f"satisfaction.{code}" for code in pack.satisfaction.dimensions)
-    return (*own, *INDEXES)
+    own = pack.satisfaction.dimensions
+    others = {
+        code: f"satisfaction.{code}.{other.lower()}"
+        for other, rules in sorted(book.packs.items())
+        for code in (rules.satisfaction.dimensions if rules.satisfaction and other != reference else ())
+        if code not in own
+    }
+    return (*(f"satisfaction.{code}" for code in own), *others.values(), *INDEXES)
 
 
 def satisfaction(book: Book, level: str, one: str, peer: tuple[str, str, str] | None) -> Satisfaction | None:

@@ -49,7 +49,7 @@ def _waterfall(book: Book, row: GradeRow, rows: list[Record]) -> Waterfall:
         end = at + one["contribution"]
         shown.append(_step(book, row, one, float(at), float(end)))
         at = end
-    still = len({one["item"] for one in rows if one["kind"] == "client"}) - len({one["item"] for one in moved})
+    still = len({one["item"] for one in rows if one["kind"] == "client"} - {one["item"] for one in moved})
     if still > 0:
         shown.append(
             WaterfallRow(
