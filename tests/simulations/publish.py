@@ -16,10 +16,10 @@ Written by `python -m tests.simulations.publish`. `make test-slow` runs the same
 leaves its bounds, and where this page is not what they come to.
 
 Each line is {repetitions:,} repetitions with each of the seeds {seeds},
-drawn with numpy {numpy}. *All* is their mean and *±* its Monte-Carlo standard error (of shares: at most that). A line
-holds if *all* lies within the bounds, give or take two of these errors, and each seed, give or take three of its
-own. The *naive* variant must fail the same test. Lines in *italics* are not held to the bounds: they show where a
-method reaches its limits ([decision 11](../docs/decisions/0011-simulations.md)).
+drawn with numpy {numpy}. *All* is their mean and *±* its Monte-Carlo standard error (of shares: at most that). A
+line holds if *all* lies within the bounds, give or take two of these errors, and each seed, give or take three of
+its own. The *naive* variant must fail the same test. Lines in *italics* are not held to the bounds: they show where
+a method reaches its limits ([decision 11](../docs/decisions/0011-simulations.md)).
 """
 TITLES = {
     MEANS: ("Limits of a mean over clients: how often they hold the truth", "answers taken as independent"),
@@ -32,7 +32,7 @@ NOTES = {
 One half of the clients responds; each has a taste of its own (standard deviation 0.8 on a scale from 1 to 5) and
 answers around it (0.7). The truth is the mean if all had responded.""",
     SHARES: """\
-*Least* is the smallest coverage at any of the 91 shares, from the binomial distribution itself, without chance.""",
+*Least* is the smallest coverage at any of the 91 shares, of the binomial distribution itself, without chance.""",
     MEDIANS: """\
 Waiting is log-normal with a median of 24 hours; as-of lies evenly between 0 and 86 hours after receipt.""",
     ALARMS: """\
