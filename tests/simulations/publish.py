@@ -18,8 +18,8 @@ leaves its bounds, and where this page is not what they come to.
 Each line is {repetitions:,} repetitions with each of the seeds {seeds},
 drawn with numpy {numpy}. *All* is their mean and *±* its Monte-Carlo standard error (of shares: at most that). A
 line holds if *all* lies within the bounds, give or take two of these errors, and each seed, give or take three of
-its own. The *naive* variant must fail the same test. Lines in *italics* are not held to the bounds: they show where
-a method reaches its limits ([decision 11](../docs/decisions/0011-simulations.md)).
+its own. The *naive* variant must fail the same test. Lines in *italics* are not held to the bounds: they show
+where a method reaches its limits ([decision 11](../docs/decisions/0011-simulations.md)).
 """
 TITLES = {
     MEANS: ("Limits of a mean over clients: how often they hold the truth", "answers taken as independent"),
