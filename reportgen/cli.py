@@ -103,7 +103,7 @@ def check(ctx: click.Context, period: Period | None, *, root: Path, form: str) -
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=as_day, help="Known up to the end of this day."
 )
 @click.pass_context
-def build(ctx: click.Context, period: Period, *, root: Path, form: str, **options: Any) -> None:
+def build(ctx: click.Context, /, period: Period, *, root: Path, form: str, **options: Any) -> None:
     """Write every client, office and management report of PERIOD, such as 2026Q3."""
     from reportgen import pipeline
     from reportgen.terminal import progress, report
@@ -119,7 +119,7 @@ def build(ctx: click.Context, period: Period, *, root: Path, form: str, **option
 @cli.command()
 @click.argument("period", callback=as_period)
 @click.argument("subject", metavar="ID")
-@click.argument("measure")
+@click.argument("measure", required=False)
 @root_option
 @click.option("--csv", type=click.Path(dir_okay=False, allow_dash=True), help="Write every row; - is stdout.")
 @click.option("--pack", default="", metavar="P03", help="The figure under the rules of this pack.")
@@ -128,16 +128,24 @@ def build(ctx: click.Context, period: Period, *, root: Path, form: str, **option
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=as_day, help="Known up to the end of this day."
 )
 @click.pass_context
-def explain(ctx: click.Context, period: Period, *, root: Path, csv: str | None, **options: Any) -> None:
+def explain(
+    ctx: click.Context, /, period: Period, *, subject: str, measure: str | None, root: Path, **options: Any
+) -> None:
     """Say what a figure is made of: formula, population, what was left out, rows.
 
     ID is a client, an office or `company`. MEASURE is a measure such as complaint.first_reply_hours.p50, or
-    grade:P03 for a level. The figure is computed again from the very rows that are listed.
+    grade:P03 for a level. Both in one, as they stand behind the figures of the pages, will do:
+    C001/complaint.count. The figure is computed again from the very rows that are listed.
     """
     from reportgen import pipeline
     from reportgen.terminal import explanation, progress
 
-    which = {name: options.pop(name) for name in ("subject", "measure", "pack")}
+    if measure is None:
+        subject, slash, measure = subject.rpartition("/")
+        if not slash:
+            raise click.BadParameter("name the measure too, such as complaint.count", param_hint="MEASURE")
+    csv = options.pop("csv")
+    which = {"subject": subject, "measure": measure, "pack": options.pop("pack")}
     request = pipeline.Request(root=root, period=period, **options)
     with progress(quiet=ctx.obj["quiet"]) as watch:
         run = pipeline.explain(request, watch, **which)

@@ -69,6 +69,18 @@ def test_an_earlier_period_is_explained_as_it_was_known_then() -> None:
     assert "2026-06" not in result.stdout
 
 
+def test_an_address_from_a_page_names_both() -> None:
+    result = explain("2026Q3", "company/complaint.count", "--locale", "en")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("2026Q3 · company/complaint.count\n")
+
+
+def test_an_id_alone_is_a_usage_error() -> None:
+    result = explain("2026Q3", "C001")
+    assert result.exit_code == 2
+    assert "name the measure too" in result.stderr
+
+
 def test_a_slip_is_a_usage_error_with_the_nearest() -> None:
     result = explain("2026Q3", "C01", "complaint.count", "--locale", "en")
     assert (result.exit_code, result.stdout) == (2, "")
