@@ -69,7 +69,8 @@ def tables() -> str:
     """The frames that cross a stage."""
     head = (
         "# Tables\n\nThe frames that pass from stage to stage (`reportgen/model/fact_frames.py`, "
-        "`result_frames.py`); the published CSV files and their arithmetic are in [../results.md](../results.md). `exact` figures are fractions until "
+        "`result_frames.py`); the published CSV files and their arithmetic are "
+        "in [../results.md](../results.md). `exact` figures are fractions until "
         "they are written.\n"
     )
     facts = "\n".join(frame_table(frame) for frame in FACT_FRAMES)
