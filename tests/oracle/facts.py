@@ -54,12 +54,13 @@ def from_files(root: Path, rules: Rules, period: str) -> Rows:
     known = Register(line for source in _of(sources, "clients") for line in source.lines)
     as_of, zone = Span(period, rules.zone).as_of, rules.zone
     labels = {folded(k): v for pack in rules.packs if pack.survey for k, v in pack.survey.labels.items()}
-    offices = {
-        folded(line.cells["office_id"])
+    names = {
+        folded(line.cells["office_id"]): folded(line.cells["name"])
         for source in _of(sources, "offices")
         for line in source.lines
         if folded(line.cells.get("name"))
     }
+    offices = {**dict.fromkeys(names), **{name: one for one, name in names.items()}}
     sampled = {
         (line.folder, client)
         for source in _of(sources, "survey_sample")
@@ -68,7 +69,7 @@ def from_files(root: Path, rules: Rules, period: str) -> Rows:
     }
     return {
         "register": list(known.rows.values()),
-        "offices": [(one,) for one in sorted(offices)],
+        "offices": [(one,) for one in sorted(names)],
         "memberships": [(client, office, since) for (client, since), office in known.moves.items()],
         "answers": [row for source in _of(sources, "survey") for row in _answers(source, known, labels, zone)],
         "complaints": _complaints(_of(sources, "complaints"), known, as_of, zone),
@@ -205,17 +206,19 @@ def _receivables(sources: Sequence[Source], known: Register) -> list[Record]:
     return found
 
 
-def _fen(value: Cell) -> int | None:
+def _fen(value: Cell, unit: int = 1) -> int | None:
     said = number(value)
-    return None if said is None else int(Fraction(said) * 100)
+    return None if said is None else int(Fraction(said) * unit * 100)
 
 
 def _targets(sources: Sequence[Source], known: Register) -> list[Record]:
     found: dict[tuple[str, date], Record] = {}
     for source in sources:
         for line in sorted(source.lines, key=lambda one: one.folder):
-            client, fen = known.client(line.cells), _fen(line.cells.get("target_amount"))
-            month = re.fullmatch(r"(\d{4})\D?(\d{1,2})\D*", folded(line.cells.get("month")))
+            client, said = known.client(line.cells), folded(line.cells.get("month"))
+            unit = 10_000 if source.rule.get("amount_unit") == "wan_yuan" else 1
+            fen = _fen(line.cells.get("target_amount"), unit)
+            month = re.fullmatch(r"(\d{4})\D?(\d{1,2})\D*", folded(line.cells.get("year")) + said)
             if client is None or fen is None or month is None:
                 continue
             first = date(int(month[1]), int(month[2]), 1)
@@ -223,15 +226,23 @@ def _targets(sources: Sequence[Source], known: Register) -> list[Record]:
     return list(found.values())
 
 
-def _visits(sources: Sequence[Source], known: Register, offices: set[str]) -> list[Record]:
+def _visits(sources: Sequence[Source], known: Register, offices: Mapping[str, str | None]) -> list[Record]:
     found: dict[Any, Record] = {}
     for source in sources:
         for line in source.lines:
             cells, client, when = line.cells, known.client(line.cells), day(line.cells.get("visited_at"))
-            named = folded(cells.get("office_id"))
-            if when is None or (client is None and named not in offices):
+            named = folded(cells.get("office_id")) or folded(cells.get("office_name"))
+            whom = any(folded(cells.get(name)) for name in ("client_id", "client_name", "credit_code"))
+            if when is None or (client is None and (whom or named not in offices)):
                 continue
-            counts = [number(cells.get(name)) for name in ("problems_found", "problems_solved")]
+            named = offices.get(named) or named
+            counts = _counts(*(number(cells.get(name)) for name in ("problems_found", "problems_solved")))
             row = (client or "", known.office(client, when) if client else named, when, *counts)
             found[folded(cells.get("visit_id")) or (*row, folded(cells.get("visitor_role")))] = row
     return list(found.values())
+
+
+def _counts(found: str | None, solved: str | None) -> tuple[str | None, str | None]:
+    """Return problems found and solved; more solved than found is neither."""
+    impossible = found is not None and solved is not None and Fraction(solved) > Fraction(found)
+    return (None, None) if impossible else (found, solved)
