@@ -151,6 +151,8 @@ class Kpi:
     """One line each: 上季 79.5 / 区间 69.5–79.6 / n=12 份，抽样 18 人."""
     source: str = ""
     """Clauses: P06.18."""
+    address: str = ""
+    """What `reportgen explain` takes: C001/complaint.count; empty = not a published figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +228,8 @@ class Cell:
     bar: Bar | None = None
     sort: str = ""
     """What the site sorts by: a plain number or text; empty = always last."""
+    address: str = ""
+    """As of Kpi."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

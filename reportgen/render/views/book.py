@@ -43,6 +43,8 @@ class Figure:
     source: str = ""
     at_least: float | None = None
     provisional: str = ""
+    address: str = ""
+    """Subject and measure, as `reportgen explain` takes them; empty = not in the tables."""
 
     @property
     def moved(self) -> bool:
@@ -94,9 +96,10 @@ class Book:
                 row["client_id"] or row["office_id"] if row["level"] == "client" else row["office_id"],
                 row["measure"],
             ): Figure(
-                **{name: row[name] for name in names if name not in {"n", "unit"}},
+                **{name: row[name] for name in names if name not in {"n", "unit", "address"}},
                 n=row["n"] or 0,
                 unit=shown_unit(row["measure"], row["unit"], working=self.clock.working),
+                address=f"{subject(row) or 'company'}/{row['measure']}",
             )
             for row in records(self.results.changed)
         }

@@ -26,6 +26,7 @@ def definitions(book: Book, *, grades: bool, satisfaction: bool, waiting: bool) 
     items += _verdicts(book)
     if grades:
         items += [_levels(book, pack_id) for pack_id in book.graded_packs]
+    items.append(_lookup(book))
     return Definitions(
         heading=Heading(
             title=lang.say("Methods and clauses"), about=lang.rich("how it is computed, and under which clause")
@@ -108,6 +109,20 @@ def _verdicts(book: Book) -> list[Definition]:
             ),
         )
     ]
+
+
+def _lookup(book: Book) -> Definition:
+    """Return how to find the rows behind a figure."""
+    address = f"{book.audience.office_id or 'company'}/complaint.count"
+    return Definition(
+        book.lang.say("Look up"),
+        book.lang.rich(
+            "every figure has an address, such as {address}: "
+            "reportgen explain {period} {address} prints its formula and the rows behind it",
+            address=address,
+            period=book.window.period,
+        ),
+    )
 
 
 def _levels(book: Book, pack_id: str) -> Definition:

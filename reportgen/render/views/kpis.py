@@ -57,6 +57,7 @@ def _kpi(book: Book, figure: Figure, subject: tuple[str, str], *, narrow: bool) 
         spark=Spark(points=points, tone=verdict_tone(figure)) if sum(p is not None for p in points) > 1 else None,
         notes=tuple(note for note in notes if note),
         source=clauses(lang, figure.source),
+        address=figure.address,
     )
 
 

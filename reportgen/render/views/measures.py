@@ -156,7 +156,7 @@ def verdict_badge(lang: Language, figure: Figure) -> Badge | None:
 def cell(lang: Language, figure: Figure, *, unit: bool = False) -> Cell:
     """Return a table cell: the figure, marked where its change is beyond noise, or the reason."""
     if figure.value is None:
-        return Cell(badge=Badge(missing(lang, figure), gap_tone(figure.gap)))
+        return Cell(badge=Badge(missing(lang, figure), gap_tone(figure.gap)), address=figure.address)
     tone = verdict_tone(figure)
     mark = {"bad": "bad", "good": "good"}.get(tone, "")
     text = printed(figure.value, figure.unit, figure.measure) + (PROVISIONAL if figure.provisional else "")
@@ -165,6 +165,7 @@ def cell(lang: Language, figure: Figure, *, unit: bool = False) -> Cell:
         unit=unit_of(lang, figure.unit) if unit else "",
         mark=mark,  # type: ignore[arg-type]
         sort=str(float(figure.value)),
+        address=figure.address,
     )
 
 
