@@ -1,9 +1,9 @@
 """Charts with text in them: a fixed viewBox, text as text, and the same in words for who cannot see it."""
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from reportgen.render.drawing import Drawing, Pen, Shape, plain
+from reportgen.render.labels import LABEL_SIZE, along, clear, filled, width
 from reportgen.render.rowplots import trail
 from reportgen.render.viewmodel import Tone
 from reportgen.render.viewmodel_sections import Curve, Trend
@@ -17,9 +17,7 @@ CURVE_BOX = 250, 142
 CURVE_X = 25, 238
 CURVE_Y = 18, 126
 HALF_WAY = 0.5
-LABEL_SIZE = 7
 FIGURE_SIZE = 9.5
-WIDE_FROM = 0x2E7F
 LABELLED_AT = 0.72, 0.55, 0.85, 0.4, 1.0, 0.3, 0.65, 0.92, 0.2, 0.48
 """Where along a curve its name may stand, the best place first."""
 
@@ -96,15 +94,15 @@ class Charts:
         if trend.limit is not None:
             y = places.y(trend.limit.at)
             shapes.append(self.pen.line(("1", "91"), (plain(y), plain(y)), "ink", 0.7, "2 1.5"))
-            points = _along([(places.x(i), places.y(v)) for i, v in enumerate(trend.values) if v is not None])
+            points = along([(places.x(i), places.y(v)) for i, v in enumerate(trend.values) if v is not None])
             spots = [(x, y + dy) for dy in (-2.5, 8) for x in (2.0, 30.0, 58.0) if y + dy < TREND_BASE]
-            spot = _clear(spots, _width(trend.limit.label), points)
+            spot = clear(spots, width(trend.limit.label), points)
             shapes.append(self.pen.words(plain(spot[0]), plain(spot[1]), trend.limit.label))
         return shapes
 
     def _figure(self, text: str, y: float, fill: str) -> Shape:
         """Return the last value: beside its dot, or above it where it is too wide for that."""
-        beside = 94 + _width(text) * FIGURE_SIZE / LABEL_SIZE <= TREND_BOX[0]
+        beside = 94 + width(text) * FIGURE_SIZE / LABEL_SIZE <= TREND_BOX[0]
         x, anchor = ("94", "") if beside else (plain(TREND_BOX[0]), "end")
         above = y - 9 if y > TREND_Y[0] + FIGURE_SIZE else y + 9
         words = self.pen.words(x, plain(y if beside else above), text, fill, anchor=anchor, bold=True)
@@ -145,7 +143,7 @@ class Charts:
     def _limit_label(self, curve: Curve, frame: "_Frame") -> tuple[float, float]:
         """Return where the share at the limit is said: beside its ring, clear of both curves."""
         limit = curve.limit.at if curve.limit is not None else 0
-        x, y, wide = frame.x(limit), frame.y(curve.at_limit or 0), _width(curve.at_limit_label)
+        x, y, wide = frame.x(limit), frame.y(curve.at_limit or 0), width(curve.at_limit_label)
         points = frame.corners(curve.steps, curve.end)
         if curve.before:
             points += frame.corners(curve.before, curve.before_end)
@@ -156,7 +154,7 @@ class Charts:
             for left in (x + 6, x - 6 - wide, last)
             if CURVE_X[0] < left <= last
         ]
-        return _clear(spots or [(CURVE_X[0] + 2, y - 4)], wide, points)
+        return clear(spots or [(CURVE_X[0] + 2, y - 4)], wide, points)
 
     def _curve_labels(self, curve: Curve, frame: "_Frame", paint: str) -> list[Shape]:
         """Return the names of both curves, each beside its own and clear of the other."""
@@ -167,21 +165,21 @@ class Charts:
             names.append((curve.before_label, "ink-3", curve.before, curve.before_end))
         taken = list(points)
         if curve.limit is not None:
-            taken += _along([(frame.x(curve.limit.at), CURVE_Y[0]), (frame.x(curve.limit.at), CURVE_Y[1])])
+            taken += along([(frame.x(curve.limit.at), CURVE_Y[0]), (frame.x(curve.limit.at), CURVE_Y[1])])
         if curve.at_limit is not None and curve.limit is not None:
-            taken += _filled(*self._limit_label(curve, frame), _width(curve.at_limit_label))
+            taken += filled(*self._limit_label(curve, frame), width(curve.at_limit_label))
         shapes = []
         for label, fill, steps, end in names:
-            wide = _width(label)
+            wide = width(label)
             spots = [
                 (x, y)
                 for share in LABELLED_AT
                 for x, y in _beside(frame.x(end * share), frame.y(_height(steps, end * share)), wide)
                 if CURVE_X[0] < x < CURVE_X[1] - wide and CURVE_Y[0] + 4 < y < CURVE_Y[1] - 1
             ]
-            x, y = _clear(spots or [(CURVE_X[1] - wide, CURVE_Y[0] + 8)], wide, taken)
+            x, y = clear(spots or [(CURVE_X[1] - wide, CURVE_Y[0] + 8)], wide, taken)
             shapes.append(self.pen.words(plain(x), plain(y), label, fill, bold=fill == paint))
-            taken += _filled(x, y, wide)
+            taken += filled(x, y, wide)
         return shapes
 
 
@@ -228,7 +226,7 @@ class _Frame:
         for hours, after in (*steps, (end, _height(steps, end))):
             places += [(self.x(hours), self.y(share)), (self.x(hours), self.y(after))]
             share = after
-        return _along(places)
+        return along(places)
 
     def stairs(self, steps: tuple[tuple[float, float], ...], end: float) -> str:
         """Return path data of a curve that starts with all waiting."""
@@ -245,41 +243,10 @@ def _height(steps: tuple[tuple[float, float], ...], hours: float) -> float:
     return next((share for at, share in reversed(steps) if at <= hours), 1.0)
 
 
-def _filled(x: float, y: float, wide: float) -> list[tuple[float, float]]:
-    """Return points that fill the place of a label whose first letter stands at (x, y)."""
-    return [(x + d, y - up) for d in range(0, int(wide) + 1, 3) for up in (0, 2, 4, 6)]
-
-
 def _beside(x: float, y: float, wide: float) -> tuple[tuple[float, float], ...]:
     """Return spots for a label around a point of a falling curve: above right, below left."""
     near = ((x, y - 5), (x + 4, y - 2), (x - wide - 4, y + 9), (x - wide - 4, y + 3))
     return (*near, (x + 2, y + 10), (x + 4, y - 9), (x - wide / 2, y - 8), (x - wide - 4, y + 16))
-
-
-def _width(label: str) -> float:
-    """Return about how wide a label is at the charts' size: a Chinese letter 7, others a bit over half."""
-    return sum(LABEL_SIZE if ord(c) > WIDE_FROM else LABEL_SIZE * 0.56 for c in label)
-
-
-def _along(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return points at most 3 apart on the way through the places."""
-    out = places[:1]
-    for (x1, y1), (x2, y2) in pairwise(places):
-        n = max(int(max(abs(x2 - x1), abs(y2 - y1)) / 3), 1)
-        out += [(x1 + (x2 - x1) * i / n, y1 + (y2 - y1) * i / n) for i in range(1, n + 1)]
-    return out
-
-
-def _clear(
-    spots: list[tuple[float, float]], wide: float, points: list[tuple[float, float]]
-) -> tuple[float, float]:
-    """Return the first spot whose label covers no point, else the one that covers fewest."""
-
-    def covered(spot: tuple[float, float]) -> int:
-        x, y = spot
-        return sum(x - 2 < px < x + wide + 2 and y - LABEL_SIZE < py < y + 2 for px, py in points)
-
-    return min(spots, key=covered)
 
 
 def _finding(tone: Tone) -> str:

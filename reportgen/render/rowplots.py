@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reportgen.render.drawing import Drawing, Pen, Shape, part, plain
-from reportgen.render.viewmodel import Axis, Bar, Column, Dots, Spark, Table, Tick, Tone
+from reportgen.render.viewmodel import Axis, Bar, Column, Dots, Spark, Stack, Table, Tick, Tone
 from reportgen.render.viewmodel_pages import LevelCount
 from reportgen.render.viewmodel_sections import Waterfall, WaterfallRow
 
@@ -89,6 +89,23 @@ class RowPlots:
         shapes = [self.pen.rect(("0", "24%", part(_share(axis, bar.value)), "52%"), paint)]
         if bar.before is not None:
             shapes.append(self.pen.upright(part(_share(axis, bar.before)), ("12%", "88%"), "ink", 1.2))
+        return self._drawing(axis, *shapes)
+
+    def stack(self, axis: Axis, stack: Stack) -> Drawing:
+        """Return parts side by side: grey within a limit, open past it, solid far past it, dashed without one."""
+        shapes, x = [], 0.0
+        paints = {
+            "within": self.pen.painted(fill="mid"),
+            "past": self.pen.painted(fill="paper", stroke="bad", width=1.4),
+            "far": self.pen.painted(fill="bad"),
+            "none": self.pen.painted(fill="none", stroke="ink-3", width=1, dash="2 2"),
+        }
+        for value, kind in stack.parts:
+            if value:
+                start, wide = _share(axis, x), _share(axis, x + value) - _share(axis, x)
+                place = (part(start + GAP / 2), "24%", part(max(wide - GAP, 0)), "52%")
+                shapes.append(self.pen.rect(place, paints[kind]))
+            x += value
         return self._drawing(axis, *shapes)
 
     def spark(self, spark: Spark, width: float = 76, height: float = 18) -> Drawing:

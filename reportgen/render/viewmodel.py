@@ -208,6 +208,13 @@ class Bar:
     decides: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """A row's bar in parts from 0: within a limit, past it, far past it, without one."""
+
+    parts: tuple[tuple[float, Literal["within", "past", "far", "none"]], ...]
+
+
 # ------------------------------------------------------------------ tables
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -226,6 +233,7 @@ class Cell:
     spark: Spark | None = None
     dots: Dots | None = None
     bar: Bar | None = None
+    stack: Stack | None = None
     sort: str = ""
     """What the site sorts by: a plain number or text; empty = always last."""
     address: str = ""

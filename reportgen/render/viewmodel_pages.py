@@ -15,6 +15,7 @@ from reportgen.render.viewmodel import (
     Table,
     TableSection,
 )
+from reportgen.render.viewmodel_patterns import Drivers, Patterns, Voices
 from reportgen.render.viewmodel_sections import (
     Action,
     Actions,
@@ -56,6 +57,7 @@ class ClientPage:
     definitions: Definitions
     downloads: tuple[Link, ...] = ()
     neighbours: tuple[Link, ...] = ()
+    recurring: TableSection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,10 @@ class OfficePage:
     definitions: Definitions
     downloads: tuple[Link, ...] = ()
     neighbours: tuple[Link, ...] = ()
+    patterns: Patterns | None = None
+    ageing: TableSection | None = None
+    drivers: Drivers | None = None
+    voices: Voices | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +111,10 @@ class ManagementPage:
     quality: Quality
     definitions: Definitions
     downloads: tuple[Link, ...] = ()
+    patterns: Patterns | None = None
+    ageing: TableSection | None = None
+    drivers: Drivers | None = None
+    voices: Voices | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

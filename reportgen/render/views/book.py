@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from reportgen.model.insight import Insight
 from reportgen.model.names import file_names
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
@@ -202,6 +203,20 @@ class Book:
         """Return a figure over the periods of the trend."""
         values = self.history.get((level, one, measure), ())
         return tuple(None if value is None else float(value) for value in values)
+
+    @cached_property
+    def _behind(self) -> dict[str, dict[tuple[str, str], list[Record]]]:
+        found: dict[str, dict[tuple[str, str], list[Record]]] = {}
+        for name in Insight.__dataclass_fields__:
+            rows: dict[tuple[str, str], list[Record]] = defaultdict(list)
+            for row in records(getattr(self.results.insight, name)):
+                rows[row["level"], subject({"client_id": "", **row})].append(row)
+            found[name] = rows
+        return found
+
+    def behind(self, frame: str, level: str, one: str) -> list[Record]:
+        """Return the rows of a frame of Insight about a client, an office or the company (id "")."""
+        return self._behind[frame].get((level, one), [])
 
     @cached_property
     def complaint_rows(self) -> list[Record]:

@@ -13,6 +13,7 @@ from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
 from reportgen.render.views.kpis import CLIENT, kpis
 from reportgen.render.views.levels import grade_tiles
+from reportgen.render.views.patterns import recurring
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.scorecard import scorecard
@@ -52,6 +53,7 @@ def client_page(book: Book, client: str) -> ClientPage:
         satisfaction=satisfaction(book, "client", client, (lang.say("Office mean"), "office", office)),
         waiting=waiting(book, "client", client),
         complaints=complaints(book, client),
+        recurring=recurring(book, client),
         scorecard=scorecard(book, client),
         trends=trends(book, "client", client),
         quality=quality(book, "client", client),

@@ -5,20 +5,24 @@ from reportgen.render.filters import wan
 from reportgen.render.viewmodel import Axis, Cell, Column, Dots, Heading, Link, Row, Table, TableSection, Tick
 from reportgen.render.viewmodel_pages import ManagementPage
 from reportgen.render.views.actions import Task, actions, tasks
+from reportgen.render.views.ageing import ageing
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.complaints import categories, waits
 from reportgen.render.views.definitions import definitions
+from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
 from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
 from reportgen.render.views.levels import because_words, move
 from reportgen.render.views.measures import cell, verdict_badge, verdict_tone
 from reportgen.render.views.moves import matrix
+from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.trends import trends
+from reportgen.render.views.voices import voices
 from reportgen.render.views.waiting import waiting
 
 _WATCHED = 12
@@ -50,6 +54,10 @@ def management_page(book: Book) -> ManagementPage:
         satisfaction=satisfaction(book, "company", "", None),
         waiting=waiting(book, "company", ""),
         trends=trends(book, "company", ""),
+        patterns=patterns(book, "company", ""),
+        ageing=ageing(book, "company", "", [("office", one) for one in sorted(book.offices)]),
+        drivers=drivers(book, "company", ""),
+        voices=voices(book, "company", ""),
         quality=quality(book, "company", ""),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True),
         downloads=(

@@ -7,18 +7,22 @@ from reportgen.render.filters import wan
 from reportgen.render.viewmodel import Cell, Column, Heading, Link, Row, Spark, Table, TableSection
 from reportgen.render.viewmodel_pages import OfficePage
 from reportgen.render.views.actions import actions, tasks
+from reportgen.render.views.ageing import ageing
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.complaints import categories, waits
 from reportgen.render.views.definitions import definitions
+from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
 from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.kpis import OFFICE, kpis
 from reportgen.render.views.levels import move, points_of
 from reportgen.render.views.measures import cell
 from reportgen.render.views.moves import matrix, movers
+from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.trends import trends
+from reportgen.render.views.voices import voices
 from reportgen.render.views.waiting import waiting
 
 ROOT = "../"
@@ -55,6 +59,10 @@ def office_page(book: Book, office: str) -> OfficePage:
         categories=categories(book, clients),
         actions=actions(book, found, msg("Action list: {count}, {late} of them overdue")),
         trends=trends(book, "office", office),
+        patterns=patterns(book, "office", office, ROOT),
+        ageing=ageing(book, "office", office, [("client", one) for one in clients]),
+        drivers=drivers(book, "office", office),
+        voices=voices(book, "office", office),
         quality=quality(book, "office", office),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True),
         downloads=(
