@@ -85,6 +85,8 @@ class GradeTile:
     name: str
     move: GradeMove
     line: Rich
+    address: str = ""
+    """As of Kpi: C001/grade:P03."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,7 @@ def grade_tiles(book: Book, client: str) -> tuple[GradeTile, ...]:
             name=f"{row.pack} {book.lang.words(book.packs[row.pack].title)}",
             move=move(book, row),
             line=line(book, row),
+            address=f"{client}/grade:{row.pack}",
         )
         for row in book.grades_of(client)
     )
