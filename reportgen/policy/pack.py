@@ -147,6 +147,13 @@ class Band(Strict):
         return value >= self.lower if self.includes_lower else value > self.lower
 
 
+class Near(Strict):
+    """From which value of a measure on a veto item is near, though it did not fire."""
+
+    measure: Code
+    at_least: Decimal
+
+
 class Item(Strict):
     """One line of the scorecard; ``max`` is its most points, null for a veto item."""
 
@@ -154,6 +161,7 @@ class Item(Strict):
     name: Words
     max: Points | None
     clause: Clause
+    near: Near | None = None
 
 
 class Scorecard(Strict):
@@ -175,6 +183,8 @@ class Scorecard(Strict):
         for code, item in self.items.items():
             if (item.max is None) != (item.part is Part.VETO):
                 raise fault("E323", "max for item {item} unless its part is veto", item=code)
+            if item.near is not None and item.part is not Part.VETO:
+                raise fault("E323", "near only where the part of item {item} is veto", item=code)
         return self
 
 

@@ -83,6 +83,7 @@ class OfficePage:
     definitions: Definitions
     downloads: tuple[Link, ...] = ()
     neighbours: tuple[Link, ...] = ()
+    watch: TableSection | None = None
     patterns: Patterns | None = None
     ageing: TableSection | None = None
     drivers: Drivers | None = None

@@ -14,8 +14,8 @@ from reportgen.render.views.edition import edition, period_words
 from reportgen.render.views.group_sentences import group_headline
 from reportgen.render.views.kpis import COMPANY, kpis
 from reportgen.render.views.levels import move, points_of, step_of
-from reportgen.render.views.management import signals_of
 from reportgen.render.views.measures import cell, verdict_badge, worded
+from reportgen.render.views.watch import signals_of
 
 _TODO = 8
 _CARD = (
@@ -52,7 +52,8 @@ def index_page(book: Book) -> IndexPage:
         chips=_chips(book, clients),
         clients=_clients(book, clients),
         clients_note=lang.say(
-            "Signals: level down, veto, not re-rated, complaint past a limit, a figure worse beyond noise"
+            "Signals: level down or near it, veto or near it, not re-rated, complaint past a limit, "
+            "a figure worse beyond noise"
         ),
         todo_title=lang.say("To do: {count}", count=len(found)),
         todo_badge=Badge(lang.say("{count} overdue", count=late), "bad") if late else None,

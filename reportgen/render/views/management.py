@@ -1,21 +1,19 @@
 """The report for management."""
 
 from reportgen.model.text import msg
-from reportgen.render.filters import wan
 from reportgen.render.viewmodel import Axis, Cell, Column, Dots, Heading, Link, Row, Table, TableSection, Tick
 from reportgen.render.viewmodel_pages import ManagementPage
-from reportgen.render.views.actions import Task, actions, tasks
+from reportgen.render.views.actions import actions, tasks
 from reportgen.render.views.ageing import ageing
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.clauses import clauses
-from reportgen.render.views.complaints import categories, waits
+from reportgen.render.views.complaints import categories
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
 from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
-from reportgen.render.views.levels import because_words, move
 from reportgen.render.views.measures import cell, verdict_badge, verdict_tone
 from reportgen.render.views.moves import matrix
 from reportgen.render.views.patterns import patterns
@@ -24,8 +22,8 @@ from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.trends import trends
 from reportgen.render.views.voices import voices
 from reportgen.render.views.waiting import waiting
+from reportgen.render.views.watch import watch
 
-_WATCHED = 12
 _INDEX = "service_quality.index"
 _REPLY = "complaint.first_reply_hours.p50"
 _URGENT = 3
@@ -186,84 +184,3 @@ def _axis(book: Book, rows: list[tuple[str, str]], measure: str, limit: str | No
         tick for tick in ticks(first, last, unit) if line is None or abs(tick.at - line.at) > (last - first) * 0.2
     )
     return Axis(low=float(first), high=float(max(last, first + unit)), ticks=near, line=line)
-
-
-def watch(book: Book, clients: list[str], found: list[Task]) -> TableSection | None:
-    """Return the clients with two signals or more."""
-    lang = book.lang
-    signals = {one: signals_of(book, one) for one in clients}
-    ordered = sorted((one for one in clients if len(signals[one]) > 1), key=lambda one: (-len(signals[one]), one))
-    if not ordered:
-        return None
-    first: dict[str, str] = {}
-    for task in found:
-        first.setdefault(task.client_id, task.short)
-    rows = []
-    for one in ordered[:_WATCHED]:
-        row = book.grade(one, book.lead_pack)
-        overdue = sum(wait.overdue for wait in waits(book, [one]))
-        sales = book.figure("client", one, "trade.sales_12m")
-        rows.append(
-            Row(
-                cells=(
-                    Cell(text=book.short(one), href=f"clients/{book.client_files[one]}.html"),
-                    Cell(text=book.office_short(str(book.clients[one]["office_id"]))),
-                    Cell(move=move(book, row)) if row else Cell(text="—"),
-                    Cell(text=lang.join(signals[one])),
-                    Cell(text=str(overdue), mark="late" if overdue else "dim"),
-                    Cell(text=wan(sales.value))
-                    if sales.value is not None
-                    else Cell(text=lang.gap(sales.gap), mark="dim"),
-                    Cell(text=first.get(one, "—")),
-                )
-            )
-        )
-    return TableSection(
-        heading=Heading(
-            title=lang.say("Watch list: {count} clients show two signals or more", count=len(ordered)),
-            about=lang.rich(
-                "signals: level down, veto, not re-rated, complaint past a limit, a figure worse beyond noise"
-            ),
-            source=clauses(book.lang, "P03.18, P03.32"),
-        ),
-        table=Table(
-            columns=(
-                Column(label=lang.say("Client"), width=15),
-                Column(label=lang.say("Office"), width=8),
-                Column(label=book.lead_pack, width=11),
-                Column(label=lang.say("Signals")),
-                Column(label=lang.say("Overdue"), width=8, align="right"),
-                Column(label=lang.say("12 months, CNY 10k"), width=14, align="right"),
-                Column(label=lang.say("Next"), width=24),
-            ),
-            rows=tuple(rows),
-            more=lang.say("{count} more on the front page", count=len(ordered) - _WATCHED)
-            if len(ordered) > _WATCHED
-            else "",
-        ),
-    )
-
-
-def signals_of(book: Book, client: str) -> list[str]:
-    """Return what makes a client worth watching, in words."""
-    lang, found = book.lang, []
-    for row in book.grades_of(client):
-        if row.vetoed and row.transition != "not_rerated":
-            found.append(
-                lang.say("veto ({items})", items=because_words(book, row)) if row.because else lang.say("veto")
-            )
-        if row.transition == "down":
-            found.append(lang.say("{pack} down", pack=row.pack))
-        if row.transition == "not_rerated":
-            found.append(lang.say("{pack} not re-rated", pack=row.pack))
-    overdue = sum(wait.overdue for wait in waits(book, [client]))
-    if overdue:
-        found.append(lang.say("{count} overdue", count=overdue))
-    for measure, words in (
-        ("service_quality.index", msg("service worse")),
-        ("satisfaction.index", msg("satisfaction worse")),
-        (_REPLY, msg("replies slower")),
-    ):
-        if verdict_tone(book.figure("client", client, measure)) == "bad":
-            found.append(lang.say(words))
-    return found

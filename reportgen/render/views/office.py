@@ -24,6 +24,7 @@ from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.trends import trends
 from reportgen.render.views.voices import voices
 from reportgen.render.views.waiting import waiting
+from reportgen.render.views.watch import watch
 
 ROOT = "../"
 _LAST = 10**9
@@ -59,6 +60,7 @@ def office_page(book: Book, office: str) -> OfficePage:
         categories=categories(book, clients),
         actions=actions(book, found, msg("Action list: {count}, {late} of them overdue")),
         trends=trends(book, "office", office),
+        watch=watch(book, clients, found, ROOT),
         patterns=patterns(book, "office", office, ROOT),
         ageing=ageing(book, "office", office, [("client", one) for one in clients]),
         drivers=drivers(book, "office", office),
