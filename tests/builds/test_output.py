@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pikepdf
+from pypdf import PdfReader
 
 from reportgen.pipeline import Exit
 from tests.builds.conftest import Built
@@ -21,6 +23,11 @@ TABLES = {
     "findings",
     "problems",
     "coverage",
+    "patterns",
+    "complaint_months",
+    "ageing",
+    "drivers",
+    "keywords",
 }
 
 
@@ -125,3 +132,49 @@ def test_fewer_rows_than_the_register_would_be_seen(built: Built) -> None:
     """The control: one client less in the table breaks the margin."""
     graded = [row for row in table(built, "grades") if row["pack"] == "P03"][1:]
     assert len(graded) != len(table(built, "clients"))
+
+
+def held(path: Path) -> str:
+    """Every character of a finished file that a reader could find, without spaces."""
+    if path.suffix == ".pdf":
+        with pikepdf.open(path) as pdf:
+            strings = " ".join(str(one) for one in pdf.objects if isinstance(one, pikepdf.String))
+            strings += str(dict(pdf.docinfo))
+        text = " ".join(page.extract_text() for page in PdfReader(path).pages) + strings
+    elif path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path, read_only=True)
+        text = " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    else:
+        text = path.read_text("utf-8")
+    return re.sub(r"\s+", "", text) + path.name
+
+
+def foreign(built: Built, office: str) -> set[str]:
+    """Ids, names and credit codes of the clients of other offices, from the register's own workbook."""
+    sheet = openpyxl.load_workbook(built.root / "surveys/2026Q3/客户登记表.xlsx").worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in rows if "客户编号" in row)
+    at = {name: head.index(name) for name in ("客户编号", "客户名称", "简称", "统一社会信用代码")}
+    own = {row["client_id"] for row in table(built, "clients") if row["office_id"] == office}
+    others = [
+        row for row in rows if re.fullmatch(r"C\d+", str(row[at["客户编号"]])) and row[at["客户编号"]] not in own
+    ]
+    return {str(row[place]) for row in others for place in at.values() if row[place]}
+
+
+def test_no_file_of_an_office_names_another_offices_client(built: Built) -> None:
+    for office in ("HD", "HN"):
+        names = foreign(built, office)
+        assert len(names) >= 20
+        for path in (built.output / f"office-{office}").rglob("*"):
+            if path.is_file() and path.suffix != ".css":
+                text = held(path)
+                assert not [name for name in names if name in text], path
+
+
+def test_the_search_finds_them_where_they_may_stand(built: Built) -> None:
+    """The control: in the credit root each of those names is found, in pages, PDFs and data alike."""
+    names = foreign(built, "HD")
+    for pattern in ("index.html", "data/clients.csv", "data/book.xlsx", "management.pdf", "assets/search.js"):
+        text = held(built.output / "credit" / pattern)
+        assert [name for name in names if name in text], pattern

@@ -10,6 +10,7 @@ made for this test) the office; two periods, the later with tests against the ea
 import csv
 import hashlib
 import json
+import math
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
@@ -272,9 +273,9 @@ def tested(before: list[Answer], now: list[Answer], name: str, least: int) -> tu
     both = sorted(a.keys() & b.keys(), key=str)
     if len(both) >= least:
         p = float(stats.ttest_rel([b[c] for c in both], [a[c] for c in both]).pvalue)
-        return p, sum(b[c] - a[c] for c in both) / len(both), "paired"
+        return p, math.fsum(b[c] - a[c] for c in both) / len(both), "paired"
     p = float(stats.ttest_ind(list(b.values()), list(a.values()), equal_var=False).pvalue)
-    return p, sum(b.values()) / len(b) - sum(a.values()) / len(a), "welch"
+    return p, math.fsum(b.values()) / len(b) - math.fsum(a.values()) / len(a), "welch"
 
 
 def answers_of(found: list[Form], period: str) -> list[Answer]:
