@@ -180,7 +180,8 @@ def test_a_terminated_command_ends_with_143(tmp_path: Path) -> None:
 
 def test_an_interrupted_command_ends_with_130(tmp_path: Path) -> None:
     script = (
-        "import os, signal, sys; from reportgen import cli; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "import os, signal, sys; from reportgen import cli; "
+        "signal.signal(signal.SIGINT, signal.default_int_handler); "
         "sys.argv = ['reportgen', 'sample', sys.argv[1]]; import reportgen.sample.workspace as w; "
         "w.write_workspace = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT); cli.main()"
     )
