@@ -1,7 +1,10 @@
 """The pages of the worked example say what its README says of it, by rule."""
 
+from pathlib import Path
+
 import pytest
 
+from reportgen.policy.load import load_config
 from reportgen.render.audience import audiences, masked
 from reportgen.render.viewmodel import Rich
 from reportgen.render.viewmodel_pages import ClientPage, IndexPage, ManagementPage, OfficePage, Page
@@ -9,6 +12,8 @@ from reportgen.render.views.book import Book
 from reportgen.render.views.language import Language
 from reportgen.render.views.pages import Asked, Site, site
 from tests.render.example_results import example_config, example_results
+
+ROOT = Path(__file__).parents[3]
 
 
 def made(audience: str = "credit", locale: str = "en", asked: Asked | None = None) -> Site:
@@ -176,3 +181,12 @@ def test_a_break_in_the_data_is_a_break_in_the_line() -> None:
     assert points[0] is None
     assert points[1] is not None
     assert points[2] is None
+
+
+def test_weighted_packs_lead_then_scorecards_then_those_of_one_measure() -> None:
+    shipped, problems = load_config(ROOT)
+    assert shipped is not None, problems
+    credit = audiences(example_config(), example_results())[0]
+    book = Book(example_results(), credit, shipped, Language.of("en"))
+    assert book.graded_packs == ["P04", "P03", "P17"]
+    assert book.lead_pack == "P04"
