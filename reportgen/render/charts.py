@@ -88,9 +88,15 @@ class Charts:
 
     def _level_lines(self, trend: Trend, places: "_Places") -> list[Shape]:
         shapes = [self.pen.line(("1", "91"), (plain(TREND_BASE), plain(TREND_BASE)), "line", 0.5)]
-        for index in trend.breaks:
-            x = plain((places.x(index) + places.x(index - 1)) / 2 if index else places.x(0))
-            shapes.append(self.pen.upright(x, ("8", plain(TREND_BASE)), "ink-3", 0.7, "1 2"))
+        for n, index in enumerate(trend.breaks):
+            x = (places.x(index) + places.x(index - 1)) / 2 if index else places.x(0)
+            shapes.append(self.pen.upright(plain(x), ("8", plain(TREND_BASE)), "ink-3", 0.7, "1 2"))
+            if n < len(trend.break_labels):
+                label = trend.break_labels[n]
+                late = x + width(label) + 2 > TREND_BOX[0]
+                shapes.append(
+                    self.pen.words(plain(x - 2 if late else x + 2), "7", label, anchor="end" if late else "")
+                )
         if trend.limit is not None:
             y = places.y(trend.limit.at)
             shapes.append(self.pen.line(("1", "91"), (plain(y), plain(y)), "ink", 0.7, "2 1.5"))

@@ -240,6 +240,8 @@ class Trend:
     tone: Tone = "same"
     breaks: tuple[int, ...] = ()
     """Indexes where the policy's version changed: the line is marked."""
+    break_labels: tuple[str, ...] = ()
+    """Which version came, one per break: P06 2.0."""
     note: str = ""
 
 

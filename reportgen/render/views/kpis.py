@@ -1,5 +1,6 @@
 """Tiles: a figure, whether its change is real, what it is compared with, its interval, its n, its clause."""
 
+from reportgen.model.text import msg
 from reportgen.render.viewmodel import Kpi, Spark
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.clauses import clauses
@@ -47,7 +48,8 @@ def _kpi(book: Book, figure: Figure, subject: tuple[str, str], *, narrow: bool) 
     elif figure.value is not None:
         beside = lang.say("no figure before")
     said = (interval(lang, figure), count(book, figure), limit(book, figure), provisional(book, figure))
-    notes = (beside if narrow else "", *said)
+    grown = growths(book, *subject) if figure.measure == "trade.sales" else ()
+    notes = (beside if narrow else "", *grown, *said)
     return Kpi(
         name=named(book, figure.measure),
         value=printed(figure.value, figure.unit, figure.measure),
@@ -59,6 +61,22 @@ def _kpi(book: Book, figure: Figure, subject: tuple[str, str], *, narrow: bool) 
         source=clauses(lang, figure.source),
         address=figure.address,
     )
+
+
+def growths(book: Book, level: str, one: str) -> tuple[str, ...]:
+    """Return the growth of sales on the period before (环比) and the year before (同比), or why there is none."""
+    words = {
+        "trade.sales_growth.qoq": msg("on the period before {change}"),
+        "trade.sales_growth.yoy": msg("on the year before {change}"),
+    }
+    found = []
+    for measure, pattern in words.items():
+        figure = book.figure(level, one, measure)
+        change = book.lang.gap(figure.gap or "NO_DATA")
+        if figure.value is not None:
+            change = f"{printed(figure.value, figure.unit, measure, sign=True)}%"
+        found.append(book.lang.say(pattern, change=change))
+    return tuple(found)
 
 
 def count(book: Book, figure: Figure) -> str:

@@ -1,9 +1,16 @@
 """Figures over the periods: a gap in the data is a gap in the line."""
 
+from datetime import timedelta
+from itertools import pairwise
+
+from reportgen.model.measures import definition
+from reportgen.model.period import Period
+from reportgen.model.text import msg
 from reportgen.render.filters import NO_FIGURE
 from reportgen.render.viewmodel import Heading
 from reportgen.render.viewmodel_sections import Trend, Trends
 from reportgen.render.views.book import Book
+from reportgen.render.views.kpis import growths
 from reportgen.render.views.measures import printed, unit_of, verdict_tone
 from reportgen.render.views.names import named
 
@@ -18,6 +25,11 @@ MEASURES = (
     "trade.sales",
 )
 _FEWEST = 2
+_PLAIN = msg("a break in the line is a period without a figure; a big dot is a change beyond noise")
+_BROKEN = msg(
+    "a break in the line is a period without a figure; a big dot is a change beyond noise; "
+    "dotted line: a new version of the policy"
+)
 
 
 def trends(book: Book, level: str, one: str) -> Trends | None:
@@ -34,9 +46,7 @@ def trends(book: Book, level: str, one: str) -> Trends | None:
                 first=book.periods[0],
                 last=book.periods[-1],
             ),
-            about=lang.rich(
-                "a break in the line is a period without a figure; a big dot is a change beyond noise"
-            ),
+            about=lang.rich(_BROKEN if any(chart.breaks for chart in charts) else _PLAIN),
         ),
         charts=tuple(charts),
     )
@@ -53,17 +63,40 @@ def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
         printed(value, figure.unit, measure) if value is not None else lang.gap("NO_DATA") for value in values
     ]
     points = tuple(None if value is None else value * scale for value in values)
+    changed = _changed(book, measure)
+    words = [f"{period} {word}" for period, word in zip(book.periods, shown, strict=True)]
+    words += [
+        lang.say("from {period} under {version}", period=book.periods[i], version=v) for i, v in changed.items()
+    ]
     return Trend(
         name=named(book, measure),
         unit=unit_of(lang, figure.unit),
-        alt=lang.join(f"{period} {word}" for period, word in zip(book.periods, shown, strict=True)),
+        alt=lang.join(words),
         first=book.periods[0][2:],
         last=book.periods[-1][2:],
         values=points,
         latest=shown[-1] if values[-1] is not None else NO_FIGURE,
         tone=verdict_tone(figure),
-        note=_note(book, values),
+        breaks=tuple(changed),
+        break_labels=tuple(changed.values()),
+        note=lang.join(growths(book, level, one)) if measure == "trade.sales" else _note(book, values),
     )
+
+
+def _changed(book: Book, measure: str) -> dict[int, str]:
+    """Return where the version of the policy behind a measure changed, as index → pack and version."""
+    kind = definition(measure).per_pack
+    if not kind:
+        return {}
+    reference = book.config.profile.reference
+    name = (reference.satisfaction if kind == "satisfaction" else reference.complaint) or ""
+    days = [Period.parse(period).end - timedelta(days=1) for period in book.periods]
+    packs = [book.config.pack(name, min(day, book.window.last_day)) for day in days]
+    return {
+        i: f"{pack.id} {pack.version}"
+        for i, (before, pack) in enumerate(pairwise(packs), 1)
+        if before is not None and pack is not None and before.version != pack.version
+    }
 
 
 def _note(book: Book, values: tuple[float | None, ...]) -> str:
