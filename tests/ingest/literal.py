@@ -42,8 +42,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "visits": ("client_id", "office_id", "visited_at", "visitor_role", "problems_found", "problems_solved"),
     "churn_reports": ("client_id", "lost_date", "reported_at", "cause"),
     "limit_applications": (
-        "application_id", "client_id", "filled_by", "filled_at", "old_grade", "new_grade", "old_limit", "new_limit",
-        "approved_by", "approved_at", "effective_at",
+        "application_id", "client_id", "filled_by", "filled_at", "old_grade", "new_grade", "old_limit",
+        "new_limit", "approved_by", "approved_at", "effective_at",
     ),
 }  # fmt: skip
 """What a source maps unless a test says otherwise; headings are the fields' own names."""
