@@ -13,6 +13,7 @@ from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
 from reportgen.render.views.kpis import CLIENT, kpis
 from reportgen.render.views.levels import grade_tiles
+from reportgen.render.views.pattern_words import repeat_words
 from reportgen.render.views.patterns import recurring
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
@@ -39,6 +40,7 @@ def client_page(book: Book, client: str) -> ClientPage:
         ),
         Link(text=name, current=True),
     )
+    again = recurring(book, client)
     return ClientPage(
         edition=edition(book, kind, root=ROOT, crumbs=crumbs),
         title=f"{name} · {kind} · {book.window.period}",
@@ -53,11 +55,13 @@ def client_page(book: Book, client: str) -> ClientPage:
         satisfaction=satisfaction(book, "client", client, (lang.say("Office mean"), "office", office)),
         waiting=waiting(book, "client", client),
         complaints=complaints(book, client),
-        recurring=recurring(book, client),
+        recurring=again,
         scorecard=scorecard(book, client),
         trends=trends(book, "client", client),
         quality=quality(book, "client", client),
-        definitions=definitions(book, grades=True, satisfaction=True, waiting=True),
+        definitions=definitions(
+            book, grades=True, satisfaction=True, waiting=True, more=repeat_words(book) if again else []
+        ),
         downloads=(
             Link(text="PDF", href=f"{book.client_files[client]}.pdf", main=True),
             Link(text=lang.say("Data CSV"), href=f"{ROOT}data/measures.csv"),

@@ -13,10 +13,13 @@ from reportgen.render.views.edition import edition
 from reportgen.render.views.kpis import limit_hours
 from reportgen.render.views.measures import PROVISIONAL
 from reportgen.render.views.names import named
+from reportgen.render.views.pattern_words import pattern_words
 
 
-def definitions(book: Book, *, grades: bool, satisfaction: bool, waiting: bool) -> Definitions:
-    """Return the definitions of what a report shows."""
+def definitions(
+    book: Book, *, grades: bool, satisfaction: bool, waiting: bool, more: list[Definition]
+) -> Definitions:
+    """Return the definitions of what a report shows; ``more`` stand before those of the levels."""
     lang = book.lang
     items = []
     if satisfaction:
@@ -24,6 +27,7 @@ def definitions(book: Book, *, grades: bool, satisfaction: bool, waiting: bool) 
     if waiting:
         items += _waiting(book)
     items += _verdicts(book)
+    items += more
     if grades:
         items += [_levels(book, pack_id) for pack_id in book.graded_packs]
     items.append(_lookup(book))
@@ -175,7 +179,7 @@ def _bands(book: Book, pack: Pack) -> list[str]:
 def method_page(book: Book) -> MethodPage:
     """Return the methodology of an audience: definitions, packs, clauses (R-MT)."""
     lang = book.lang
-    every = definitions(book, grades=True, satisfaction=True, waiting=True)
+    every = definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book))
     title = lang.say("Methods and clauses")
     return MethodPage(
         edition=edition(book, title, root="", current="methods"),

@@ -16,6 +16,7 @@ from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
 from reportgen.render.views.measures import cell, verdict_badge, verdict_tone
 from reportgen.render.views.moves import matrix
+from reportgen.render.views.pattern_words import pattern_words
 from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
@@ -57,7 +58,7 @@ def management_page(book: Book) -> ManagementPage:
         drivers=drivers(book, "company", ""),
         voices=voices(book, "company", ""),
         quality=quality(book, "company", ""),
-        definitions=definitions(book, grades=True, satisfaction=True, waiting=True),
+        definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),
         downloads=(
             Link(text="PDF", href="management.pdf", main=True),
             Link(text=lang.say("Data CSV"), href="data/measures.csv"),

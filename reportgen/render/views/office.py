@@ -18,6 +18,7 @@ from reportgen.render.views.kpis import OFFICE, kpis
 from reportgen.render.views.levels import move, points_of
 from reportgen.render.views.measures import cell
 from reportgen.render.views.moves import matrix, movers
+from reportgen.render.views.pattern_words import pattern_words
 from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
@@ -66,7 +67,7 @@ def office_page(book: Book, office: str) -> OfficePage:
         drivers=drivers(book, "office", office),
         voices=voices(book, "office", office),
         quality=quality(book, "office", office),
-        definitions=definitions(book, grades=True, satisfaction=True, waiting=True),
+        definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),
         downloads=(
             Link(text="PDF", href=f"{book.office_files[office]}.pdf", main=True),
             Link(text=lang.say("Data CSV"), href=f"{ROOT}data/measures.csv"),
