@@ -38,7 +38,8 @@ bench: setup  ## reports a second and memory, beside a naive loop
 	@$(BIN)/python benchmarks/run.py
 
 sample: setup  ## rewrite the sample workspace in config/ and surveys/
-	@$(BIN)/reportgen sample .
+	@rm -rf surveys
+	@$(BIN)/reportgen sample . --clients 60 --offices 5 --quarters 8
 
 clean:
 	rm -rf $(VENV) build dist output/.work output/.preview .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
