@@ -1,5 +1,6 @@
 """How the figures are computed: on each report only those that it shows, all of them on one page."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from reportgen.policy.pack import Pack
@@ -17,7 +18,7 @@ from reportgen.render.views.pattern_words import pattern_words
 
 
 def definitions(
-    book: Book, *, grades: bool, satisfaction: bool, waiting: bool, more: list[Definition]
+    book: Book, *, grades: bool, satisfaction: bool, waiting: bool, more: Sequence[Definition] = ()
 ) -> Definitions:
     """Return the definitions of what a report shows; ``more`` stand before those of the levels."""
     lang = book.lang
