@@ -11,7 +11,7 @@ from reportgen.explain.elapsed import elapsed
 from reportgen.explain.faults import Faults
 from reportgen.explain.inquiry import Inquiry, Record, records
 from reportgen.model.problem import Problem
-from reportgen.model.text import Text
+from reportgen.model.text import Text, text
 
 SETTLED = ("resolved", "closed")
 TIMES = ("received_at", "first_reply_at", "closed_at")
@@ -129,6 +129,12 @@ class Ledger:
     def elapsed(self, one: Complaint, end: datetime) -> timedelta:
         """Return the time from receipt to an end on the profile's clock."""
         return elapsed(self.inquiry.config.profile.waiting, str(one.record["office_id"]), one.received, end)
+
+    def counted_in(self, *, calendar: bool) -> Text:
+        """Return how the waiting is counted."""
+        if calendar or not self.inquiry.config.profile.waiting.working:
+            return text("hours as they elapse")
+        return text("hours inside the opening hours of the client's office at receipt")
 
     def wrong_times(self, one: Complaint) -> Problem | None:
         """Return what is wrong with the times of a complaint."""

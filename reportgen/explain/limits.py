@@ -51,7 +51,11 @@ def on_time(ledger: Ledger) -> Account:
     waiting = sum(row.role == WAITING for row in rows)
     said = text("kept the limit ÷ due before as-of")
     none = Gap.NOT_DUE if waiting else Gap.NO_DATA
-    return Account(rows=tuple(rows), arithmetic=lambda found: share(found, said, read=read, none=none))
+    return Account(
+        rows=tuple(rows),
+        arithmetic=lambda found: share(found, said, read=read, none=none),
+        remarks=(ledger.counted_in(calendar=False),),
+    )
 
 
 def _judged(ledger: Ledger, one: Complaint, rules: Complaints, kind: Kind) -> SourceRow:
@@ -95,4 +99,4 @@ def not_due(ledger: Ledger) -> Account:
     def arithmetic(found: Sequence[SourceRow]) -> Outcome:
         return counted(found, text("complaints of the period with a limit that lies ahead"), read=read)
 
-    return Account(rows=tuple(rows), arithmetic=arithmetic)
+    return Account(rows=tuple(rows), arithmetic=arithmetic, remarks=(ledger.counted_in(calendar=False),))

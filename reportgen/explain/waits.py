@@ -13,7 +13,7 @@ from reportgen.explain.complaints import NO_LEDGER
 from reportgen.explain.ledger import Complaint, Ledger
 from reportgen.explain.said import equation, hours, short
 from reportgen.model.gap import Gap
-from reportgen.model.text import text
+from reportgen.model.text import Text, text
 from reportgen.policy.sources import Export
 
 EVENT, CENSORED = "event", "censored"
@@ -47,7 +47,15 @@ def waits(ledger: Ledger) -> Account:
         return _mean(ledger, read=read)
     closed_only, quantile = kind.startswith("closed_only"), kind.rpartition(".")[2]
     rows = wait_rows(ledger, closed_only=closed_only)
-    return Account(rows=tuple(rows), arithmetic=lambda found: _quantile(found, quantile, read=read))
+    return Account(
+        rows=tuple(rows),
+        arithmetic=lambda found: _quantile(found, quantile, read=read),
+        remarks=(_counted_in(ledger),),
+    )
+
+
+def _counted_in(ledger: Ledger) -> Text:
+    return ledger.counted_in(calendar="calendar" in ledger.inquiry.plain)
 
 
 def wait_rows(ledger: Ledger, *, closed_only: bool) -> list[SourceRow]:
@@ -165,7 +173,8 @@ def _mean(ledger: Ledger, *, read: bool) -> Account:
         put_in = text("Σ S × width of its step = {value}", value=short(value))
         return Outcome(value=value, n=len(rows), formula=(said, put_in), grids=(_grid(table),), places=AREA_PLACES)
 
-    return Account(rows=tuple(wait_rows(ledger, closed_only=False)), arithmetic=arithmetic)
+    rows = tuple(wait_rows(ledger, closed_only=False))
+    return Account(rows=rows, arithmetic=arithmetic, remarks=(_counted_in(ledger),))
 
 
 def _area(table: Sequence[Step], horizon: Decimal) -> Fraction:

@@ -209,8 +209,13 @@ def test_hours_of_the_office_are_counted_where_the_clock_is_working() -> None:
     one = complaints({"client_id": "C01", "received_at": "2026-08-03 17:00", "first_reply_at": "2026-08-04 10:00"})
     given: dict[str, Any] = {"ledger": rules.complaints(), "complaints": one}
     given["profile"] = {"clock": "working", "working_hours": hours}
-    assert explain("complaint.first_reply_hours.p50", **given).outcome.value == 2
-    assert explain("complaint.first_reply_calendar_hours.p50", **given).outcome.value == 17
+    working = explain("complaint.first_reply_hours.p50", **given)
+    elapsed = explain("complaint.first_reply_calendar_hours.p50", **given)
+    assert [one.outcome.value for one in (working, elapsed)] == [2, 17]
+    assert [str(one.remarks[0]) for one in (working, elapsed)] == [
+        "hours inside the opening hours of the client's office at receipt",
+        "hours as they elapse",
+    ]
 
 
 def test_a_repetition_names_the_earlier_one_and_lists_it() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,22 +12,37 @@ from click.testing import CliRunner, Result
 
 from reportgen.cli import cli
 from reportgen.pipeline import Exit, Run
+from reportgen.sample.workspace import write_workspace
 from reportgen.terminal import explanation
 from tests.explain.asking import explain as of_example
 from tests.render.example_results import example_config, example_results
 
-ROOT = Path(__file__).resolve().parents[2]
+Explain = Callable[..., Result]
 
 
-def explain(*words: str | Path, root: Path = ROOT) -> Result:
-    return CliRunner().invoke(cli, ["-q", "explain", *map(str, words), "--root", str(root)])
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small sample of its own, whatever the repository's workspace is."""
+    folder = tmp_path_factory.mktemp("sample")
+    write_workspace(folder, clients=12, offices=2, quarters=2, seed=1)
+    return folder
+
+
+@pytest.fixture
+def explain(root: Path) -> Explain:
+    """What a person types after `reportgen explain`, and what comes back."""
+
+    def run(*words: str | Path, root: Path = root) -> Result:
+        return CliRunner().invoke(cli, ["-q", "explain", *map(str, words), "--root", str(root)])
+
+    return run
 
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_a_figure_is_printed_and_its_rows_are_written(tmp_path: Path) -> None:
+def test_a_figure_is_printed_and_its_rows_are_written(explain: Explain, tmp_path: Path, root: Path) -> None:
     """The rows of the CSV are those of the ledgers: a spreadsheet's row number each."""
     target = tmp_path / "rows.csv"
     result = explain("2026Q3", "C001", "complaint.first_reply_hours.p50", "--locale", "en", "--csv", target)
@@ -34,7 +50,7 @@ def test_a_figure_is_printed_and_its_rows_are_written(tmp_path: Path) -> None:
     assert "  Kaplan–Meier: the smallest time of an event with S(t) ≤ 0.5" in result.stdout.splitlines()
     found = rows(target.read_text("utf-8"))
     assert {row["client_id"] for row in found if row["used"] == "true"} == {"C001"}
-    ledger = ROOT / "surveys/2026Q3/客诉台账_2026Q3.csv"
+    ledger = root / "surveys/2026Q3/客诉台账_2026Q3.csv"
     lines = list(csv.reader(io.StringIO(ledger.read_text("gb18030"))))
     mine = [row for row in found if row["file"].endswith(ledger.name) and row["used"] == "true"]
     assert mine
@@ -44,7 +60,7 @@ def test_a_figure_is_printed_and_its_rows_are_written(tmp_path: Path) -> None:
         assert number not in lines[int(row["row"]) - 2]  # control: the row above holds another
 
 
-def test_the_rows_go_to_stdout_and_the_words_aside() -> None:
+def test_the_rows_go_to_stdout_and_the_words_aside(explain: Explain) -> None:
     result = explain("2026Q3", "HD", "trade.sales", "--csv", "-", "--locale", "en")
     assert result.exit_code == 0
     found = rows(result.stdout)
@@ -54,7 +70,7 @@ def test_the_rows_go_to_stdout_and_the_words_aside() -> None:
     assert f"= {total:,.2f} yuan" in result.stderr
 
 
-def test_a_level_is_explained_from_its_card() -> None:
+def test_a_level_is_explained_from_its_card(explain: Explain) -> None:
     """In the profile's language, as none is asked for."""
     result = explain("2026Q3", "C002", "grade", "--pack", "P03")
     assert result.exit_code == 0
@@ -62,40 +78,40 @@ def test_a_level_is_explained_from_its_card() -> None:
     assert "一票否决 V4：等级 D" in result.stdout
 
 
-def test_an_earlier_period_is_explained_as_it_was_known_then() -> None:
+def test_an_earlier_period_is_explained_as_it_was_known_then(explain: Explain) -> None:
     result = explain("2026Q2", "C001", "complaint.count", "--as-of", "2026-05-31", "--locale", "en")
     assert result.exit_code == 0
     assert "period 2026-04-01 to 2026-05-31, known up to the end of 2026-05-31" in result.stdout
     assert "2026-06" not in result.stdout
 
 
-def test_an_address_from_a_page_names_both() -> None:
+def test_an_address_from_a_page_names_both(explain: Explain) -> None:
     result = explain("2026Q3", "company/complaint.count", "--locale", "en")
     assert result.exit_code == 0
     assert result.stdout.startswith("2026Q3 · company/complaint.count\n")
 
 
-def test_an_id_alone_is_a_usage_error() -> None:
+def test_an_id_alone_is_a_usage_error(explain: Explain) -> None:
     result = explain("2026Q3", "C001")
     assert result.exit_code == 2
     assert "name the measure too" in result.stderr
 
 
-def test_a_slip_is_a_usage_error_with_the_nearest() -> None:
+def test_a_slip_is_a_usage_error_with_the_nearest(explain: Explain) -> None:
     result = explain("2026Q3", "C01", "complaint.count", "--locale", "en")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "C01 is no client or office of the period; near: C001, C010, C011\n"
 
 
-def test_a_period_without_a_folder_is_a_usage_error() -> None:
+def test_a_period_without_a_folder_is_a_usage_error(explain: Explain) -> None:
     result = explain("2031Q1", "C001", "complaint.count", "--locale", "en")
     assert result.exit_code == 2
     assert result.stderr.startswith("surveys/2031Q1 is not there")
 
 
-def test_a_refused_register_is_answered_with_its_problems(tmp_path: Path) -> None:
+def test_a_refused_register_is_answered_with_its_problems(explain: Explain, tmp_path: Path, root: Path) -> None:
     for name in ("config", "surveys"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(root / name, tmp_path / name)
     (tmp_path / "surveys/2026Q3/客户登记表.xlsx").write_bytes(b"no workbook")
     result = explain("2026Q3", "C001", "complaint.count", root=tmp_path)
     assert result.exit_code == 4
