@@ -78,6 +78,8 @@ TESTS = {
     "log_rank": msg("log-rank test"),
 }
 _GAP = "  "
+Pair = tuple[Text, Sequence[Text | tuple[Text, ...]]]
+"""A label and the parts of its line, a comma between; parts of a tuple have a blank between."""
 
 
 def lines(one: Explanation, say: Translate) -> Iterator[str]:
@@ -95,13 +97,13 @@ def lines(one: Explanation, say: Translate) -> Iterator[str]:
 
 
 # ------------------------------------------------------------------ the figure
-def _figure(one: Explanation) -> list[tuple[Text, list[Text]]]:
+def _figure(one: Explanation) -> list[Pair]:
     """Return label and parts of each line about a figure."""
     row = one.published
     known = definition(one.inquiry.measure)
-    found = [
+    found: list[Pair] = [
         (text("Value"), _value(row)),
-        (equation("n"), [_plain(int(row["n"])), *([Text(known.n)] if known.n in COUNTS else [])]),
+        (equation("n"), [(_plain(int(row["n"])), *([Text(known.n)] if known.n in COUNTS else []))]),
     ]
     if row["n_clients"] is not None:
         found.append((text("Clients behind it"), [_plain(int(row["n_clients"]))]))
@@ -144,11 +146,11 @@ def _verdict(row: Record) -> list[Text]:
     return parts
 
 
-def _grade(one: Explanation) -> list[tuple[Text, list[Text]]]:
+def _grade(one: Explanation) -> list[Pair]:
     """Return label and parts of each line about a level."""
     row = one.published
     score = [_plain("-" if row["score"] is None else short(row["score"]))]
-    found = [
+    found: list[Pair] = [
         (text("Level"), [_plain(row["level"] or "-")]),
         (text("Score"), score),
     ]
@@ -162,10 +164,14 @@ def _plain(value: str | int) -> Text:
     return Text("{value}", (("value", value),))
 
 
-def _pairs(pairs: "list[tuple[Text, list[Text]]]", say: Translate) -> Iterator[str]:
-    words = [(label.said(say), say(", ").join(part.said(say) for part in parts)) for label, parts in pairs]
+def _pairs(pairs: "list[Pair]", say: Translate) -> Iterator[str]:
+    words = [(label.said(say), say(", ").join(_said(part, say) for part in parts)) for label, parts in pairs]
     wide = max(width(label) for label, _ in words)
     yield from (f"  {padded(label, wide)}{_GAP}{value}" for label, value in words)
+
+
+def _said(part: Text | tuple[Text, ...], say: Translate) -> str:
+    return part.said(say) if isinstance(part, Text) else " ".join(one.said(say) for one in part)
 
 
 def _block(label: Text, body: Sequence[str], say: Translate) -> Iterator[str]:

@@ -33,7 +33,7 @@ def test_a_figure_stands_with_n_interval_change_verdict_and_clauses() -> None:
     assert printed(explain(OF, "satisfaction.product_quality", client="C01"))[:8] == [
         "2026Q3 · C01/satisfaction.product_quality",
         "  Value              87.5 points",
-        "  n                  2, answers",
+        "  n                  2 answers",
         "  Clients behind it  1",
         "  95 % interval      -71.3276 to 246.3276",
         "  Period before      75 (+12.5)",
