@@ -12,7 +12,15 @@ PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 .PHONY: report test test-slow lint docs bench sample clean setup
 
 report: setup  ## build the sample quarter; exit 3 (built, rows set aside) is a success
-	@$(BIN)/reportgen build $(PERIOD) || { code=$$?; test $$code -eq 3 || exit $$code; }
+	@mkdir -p output/.work; pages=output/.work/$(PERIOD).pages; \
+	if test -s $$pages && test -e output/$(PERIOD) && \
+	  test -z "$$(find surveys config templates reportgen -type f ! -name '*.pyc' -newer $$pages -print -quit)"; then \
+	  echo "nothing has changed since the last build"; cat $$pages; \
+	else \
+	  $(BIN)/reportgen build $(PERIOD) > $$pages.new; code=$$?; cat $$pages.new; \
+	  test $$code -eq 0 || test $$code -eq 3 || exit $$code; \
+	  mv $$pages.new $$pages; \
+	fi
 
 test: setup  ## the quick tests
 	@$(BIN)/pytest
