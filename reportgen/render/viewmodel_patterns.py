@@ -105,7 +105,11 @@ class Voice:
     words: str
     """交期 3、答复 2"""
     quotes: tuple[Quote, ...]
+    """On paper the first two."""
+    rest: str = ""
+    """How many more paper leaves out."""
     more: str = ""
+    """How many more the site leaves out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from reportgen.render.viewmodel_sections import Action, Actions, Matrix
 from tests.render.quarter import SAME, UNRATED, VETOED, A, B, C, D, at, cell, edition, kpi, moved, said
 from tests.render.quarter_client import METHOD, QUALITY, TRENDS
 from tests.render.quarter_office import categories, matrix_row
+from tests.render.quarter_patterns import QUIET, UNDRIVEN
 
 SLOW, UP = Badge("▲ 变慢", "bad"), Badge("▲ 上升", "good")
 PLAIN = Badge("≈", "same")
@@ -220,4 +221,6 @@ MANAGEMENT = ManagementPage(
     trends=TRENDS,
     quality=QUALITY,
     definitions=METHOD,
+    patterns=QUIET,
+    drivers=UNDRIVEN,
 )

@@ -38,6 +38,7 @@ from tests.render.quarter import (
     said,
 )
 from tests.render.quarter_client import METHOD, QUALITY, SATISFACTION, TRENDS, WAITING
+from tests.render.quarter_patterns import AGEING, DRIVERS, PATTERNS, VOICES
 
 TOO_FEW = Badge("太少", "few")
 FIVE = Five(
@@ -262,4 +263,8 @@ OFFICE = OfficePage(
     quality=QUALITY,
     definitions=METHOD,
     downloads=(Link(text="PDF", href="E.pdf"),),
+    patterns=PATTERNS,
+    ageing=AGEING,
+    drivers=DRIVERS,
+    voices=VOICES,
 )

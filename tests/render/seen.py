@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 UNPRINTED = {
     "edition": {"lang", "period", "root", "nav", "periods", "crumbs", "build", "draft"},
-    "*": {"href", "sort", "key", "tags", "downloads", "neighbours", "alt", "ticks", "title_bar"},
-    "words": {"style", "tone", "mark", "step", "arrow", "align", "kind", "shade"},
+    "*": {"href", "sort", "key", "tags", "downloads", "neighbours", "alt", "detail", "ticks", "title_bar"},
+    "words": {"style", "tone", "mark", "step", "arrow", "align", "kind", "shade", "parts"},
 }
 """Fields that a page on paper does not print; ticks give way to the labels of limits."""
 

@@ -9,6 +9,7 @@ from reportgen.model.results import Results
 from reportgen.policy.config import Config
 from reportgen.policy.profile import Sees
 from reportgen.render.audience import Audience, audiences, masked
+from tests.render.behind import insight
 from tests.render.example_results import example_config, example_results
 
 NOTHING = Sees(scores=False, cards=False, comments=False)
@@ -21,6 +22,7 @@ def frames(results: Results) -> dict[str, pd.DataFrame]:
     """Every frame of the results and of their facts, by name."""
     found = {f.name: getattr(results, f.name) for f in fields(Results)}
     found |= {f"facts.{f.name}": getattr(results.facts, f.name) for f in fields(type(results.facts))}
+    found |= {f"insight.{f.name}": getattr(results.insight, f.name) for f in fields(type(results.insight))}
     return {name: value for name, value in found.items() if isinstance(value, pd.DataFrame)}
 
 
@@ -111,3 +113,52 @@ def test_another_offices_client_named_in_a_complaint_is_blacked_out() -> None:
     assert set(seen.facts.complaints.query("client_id == 'C01'")["content"]) == {
         "比▇▇慢，也比 ▇▇ 慢；我们东方机械很失望"
     }
+
+
+def behind(found: Results) -> Results:
+    """Results with a row of the company, of each office and of a client of each behind their figures."""
+    places = [
+        ("company", "", ""),
+        ("office", "E", ""),
+        ("office", "S", ""),
+        ("client", "E", "C01"),
+        ("client", "S", "C04"),
+    ]
+    rows = [
+        {"level": level, "office_id": office, "client_id": client, "signal": "rising", "category": "X", "count": 3}
+        for level, office, client in places
+    ]
+    above = [row for row in rows if row["level"] != "client"]
+    return replace(
+        found,
+        insight=insight(
+            patterns=rows,
+            ageing=[row | {"age": "0-1"} for row in rows],
+            complaint_months=[row | {"span": "2026-07"} for row in above],
+            drivers=[row | {"measure": "satisfaction.price"} for row in above],
+            keywords=[
+                row | {"dimension": "price", "keyword": "(any)", "comments": 1, "n_clients": 1} for row in above
+            ],
+        ),
+    )
+
+
+def test_an_office_sees_what_lies_behind_its_own_figures_alone() -> None:
+    seen = masked(behind(example_results()), EAST, example_config()).insight
+    for name in ("complaint_months", "drivers", "keywords"):
+        assert getattr(seen, name)[["level", "office_id"]].to_numpy().tolist() == [["office", "E"]]
+    for name in ("patterns", "ageing"):
+        own = getattr(seen, name)[["level", "office_id", "client_id"]].to_numpy().tolist()
+        assert own == [["client", "E", "C01"], ["office", "E", ""]]
+
+
+def test_control_credit_sees_all_that_lies_behind() -> None:
+    credit = audiences(example_config(), example_results())[0]
+    assert len(masked(behind(example_results()), credit, example_config()).insight.patterns) == 5
+
+
+def test_who_may_not_see_comments_does_not_see_their_words_counted() -> None:
+    some = Audience(id="management", sees=NOTHING)
+    seen = masked(behind(example_results()), some, example_config()).insight
+    assert seen.keywords.empty
+    assert not seen.drivers.empty

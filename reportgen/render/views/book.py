@@ -306,8 +306,8 @@ class Book:
         return name.removesuffix("办事处") or name
 
     def office_name(self, office: str) -> str:
-        """Return an office's name."""
-        return str(self.offices[office]["name"]) if office in self.offices else office
+        """Return an office's name, its id where it has none."""
+        return str(self.offices[office]["name"] or office) if office in self.offices else office
 
 
 def subject(row: Record) -> str:

@@ -11,6 +11,7 @@ from reportgen.render.views.book import Book, Record
 from reportgen.render.views.clauses import clauses
 
 _QUOTES = 12
+_PRINTED = 2
 
 
 def voices(book: Book, level: str, one: str) -> Voices | None:
@@ -59,6 +60,7 @@ def _voice(book: Book, rules: Satisfaction, row: Record, rows: list[Record], quo
         clients=str(row["n_clients"]),
         words=lang.join(f"{lang.words(names[one['keyword']].name)} {one['comments']}" for one in own),
         quotes=tuple(quotes[:_QUOTES]),
+        rest=lang.say("{count} more on the site", count=len(quotes) - _PRINTED) if len(quotes) > _PRINTED else "",
         more=lang.say("{count} more comments in the data", count=len(quotes) - _QUOTES)
         if len(quotes) > _QUOTES
         else "",
