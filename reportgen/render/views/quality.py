@@ -22,6 +22,11 @@ EXPORT_WORDS = {
     "complaints": msg("complaint ledger"),
     "scorecard_items": msg("scorecards"),
     "orders": msg("orders"),
+    "receivables": msg("invoices"),
+    "targets": msg("targets"),
+    "visits": msg("visits"),
+    "churn_reports": msg("churn reports"),
+    "limit_applications": msg("limit applications"),
 }
 _SEVERITY_WORDS = {
     Severity.REFUSED: msg("refused"),
@@ -36,7 +41,9 @@ def quality(book: Book, level: str, one: str) -> Quality:
     """Return what touches one report: exports that are missing, figures that are too few, rows behind it."""
     lang = book.lang
     facts, period = book.results.facts, book.window.period
-    missing = [lang.say(word) for export, word in EXPORT_WORDS.items() if not facts.was_read(export, period)]
+    mapped = {source.export.value for source in book.config.sources.sources}
+    wanted = [export for export in EXPORT_WORDS if export in mapped]
+    missing = [lang.say(EXPORT_WORDS[export]) for export in wanted if not facts.was_read(export, period)]
     items: list[Rich] = []
     if missing:
         items.append(
@@ -62,17 +69,23 @@ def quality(book: Book, level: str, one: str) -> Quality:
 
 def _rows(book: Book, level: str, one: str) -> list[Rich]:
     lang = book.lang
+    facts, period = book.results.facts, book.window.period
     counts = [
-        (msg("{count} scored answers"), book.figure(level, one, "satisfaction.index").n),
-        (msg("{count} complaints received"), int(book.figure(level, one, "complaint.count").value or 0)),
-        (msg("{count} orders"), int(book.figure(level, one, "trade.orders").value or 0)),
+        (export, words, book.figure(level, one, measure).n)
+        for export, words, measure in (
+            ("survey", msg("{count} scored answers"), "satisfaction.index"),
+            ("complaints", msg("{count} complaints received"), "complaint.count"),
+            ("orders", msg("{count} orders"), "trade.orders"),
+        )
+        if facts.was_read(export, period)
     ]
     impossible = sum(
         bool(row["impossible"])
         for row in book.complaints_of(level, one)
         if book.window.start <= row["received_at"] < book.window.end
     )
-    found = [lang.rich("used: {rows}", rows=lang.join(lang.say(words, count=f"{n:,}") for words, n in counts))]
+    said = [lang.say(words, count=f"{n:,}") for _, words, n in counts]
+    found = [lang.rich("used: {rows}", rows=lang.join(said))] if said else []
     if impossible:
         found.append(
             lang.rich(
