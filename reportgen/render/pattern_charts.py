@@ -126,7 +126,9 @@ class PatternCharts:
         shapes += [self.pen.words("22", plain(frame.y(t.at) + 2.5), t.label, anchor="end") for t in grid.y_ticks]
         shapes.append(self.pen.words(str(right), "208", grid.x_name, anchor="end"))
         shapes.append(self.pen.words("2", "10", grid.y_name))
-        shapes += [self.pen.words(*place, name, "ink-2", anchor=anchor) for place, name, anchor in _corners(grid)]
+        shapes += [
+            self.pen.words(*place, name, "ink-2", anchor=anchor) for place, name, anchor in _corners(grid, frame)
+        ]
         return shapes
 
     def _cross(self, frame: "_Quadrants", dot: GridDot) -> list[Shape]:
@@ -143,7 +145,7 @@ class PatternCharts:
         """Return the dimensions' names, each beside its dot and clear of the others."""
         taken = [
             spot
-            for (x, y), name, anchor in _corners(grid)
+            for (x, y), name, anchor in _corners(grid, frame)
             for spot in filled(_start(x, name, anchor), float(y), width(name))
         ]
         across, up = frame.y(grid.y_mean), frame.x(grid.x_mean)
@@ -226,15 +228,20 @@ def _runs(held: list[bool]) -> list[list[int]]:
     return [found[a:b] for a, b in pairwise(cuts) if b > a]
 
 
-def _corners(grid: Grid) -> list[tuple[tuple[str, str], str, str]]:
-    """Return place, name and anchor of the quadrants."""
-    left, right = plain(GRID_X[0] + 4), plain(GRID_X[1] - 4)
-    top, bottom = plain(GRID_Y[0] + 10), plain(GRID_Y[1] - 5)
-    places = ((left, top), (right, top), (left, bottom), (right, bottom))
-    return [
-        (place, name, "end" if i % _BOTH else "")
-        for i, (place, name) in enumerate(zip(places, grid.quadrants, strict=True))
-    ]
+def _corners(grid: Grid, frame: "_Quadrants") -> list[tuple[tuple[str, str], str, str]]:
+    """Return place, name and anchor of the quadrants: in its corner, or at the mean where a dot is there."""
+    dots = [spot for dot in grid.dots for spot in filled(frame.x(dot.x) - BIG, frame.y(dot.y) + BIG, 2 * BIG)]
+    across = frame.y(grid.y_mean)
+    found = []
+    for i, name in enumerate(grid.quadrants):
+        right, below = bool(i % _BOTH), i >= _BOTH
+        wide = width(name)
+        x = GRID_X[1] - 4 - wide if right else GRID_X[0] + 4.0
+        spots = [(x, GRID_Y[1] - 5.0), (x, across + 10)] if below else [(x, GRID_Y[0] + 10.0), (x, across - 5)]
+        _, y = clear(spots, wide, dots)
+        edge = GRID_X[1] - 4 if right else GRID_X[0] + 4
+        found.append(((plain(edge), plain(y)), name, "end" if right else ""))
+    return found
 
 
 def _start(x: str, name: str, anchor: str) -> float:

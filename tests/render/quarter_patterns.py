@@ -177,8 +177,7 @@ def driver(name: str, importance: str, limits: str, weight: str, value: str, qua
     return Row(
         cells=(
             Cell(text=name),
-            Cell(text=importance),
-            cell(limits, "dim"),
+            Cell(text=importance, note=limits),
             cell(weight, "dim"),
             Cell(text=value),
             quadrant,
@@ -196,11 +195,10 @@ DRIVERS = Drivers(
     table=Table(
         columns=(
             Column(label="维度"),
-            Column(label="重要性", width=15, align="right"),
-            Column(label="约 95% 区间", width=19, align="right", minor=True),
+            Column(label="重要性", width=27, align="right"),
             Column(label="权重", width=12, align="right"),
             Column(label="数值", width=11, align="right"),
-            Column(label="象限", width=20),
+            Column(label="象限", width=22),
         ),
         rows=(
             driver("响应速度", "41%", "27–55%", "25%", "66.2", Cell(badge=Badge("优先改进", "bad"))),

@@ -154,11 +154,10 @@ def _table(book: Book, rows: list[Record], figures: dict[str, Figure]) -> Table:
     return Table(
         columns=(
             Column(label=lang.say("Dimension")),
-            Column(label=lang.say("Importance"), width=15, align="right"),
-            Column(label=lang.say("about 95 %"), width=19, align="right", minor=True),
+            Column(label=lang.say("Importance"), width=27, align="right"),
             Column(label=lang.say("Weight"), width=12, align="right"),
             Column(label=lang.say("Value"), width=11, align="right"),
-            Column(label=lang.say("Quadrant"), width=20),
+            Column(label=lang.say("Quadrant"), width=22),
         ),
         rows=tuple(_row(book, row, figures[row["measure"]]) for row in rows),
     )
@@ -170,9 +169,7 @@ def _row(book: Book, row: Record, figure: Figure) -> Row:
     value = Cell(text=printed(figure.value, "points", figure.measure))
     if row["importance"] is None:
         gap = Cell(badge=Badge(lang.gap(row["gap"]), "few" if row["gap"] == "TOO_FEW" else "none"))
-        return Row(
-            cells=(Cell(text=named(book, row["measure"])), gap, Cell(), weight, value, Cell(text=NO_FIGURE))
-        )
+        return Row(cells=(Cell(text=named(book, row["measure"])), gap, weight, value, Cell(text=NO_FIGURE)))
     limits = "" if row["low"] is None else f"{span(max(row['low'], 0) * 100, min(row['high'], 1) * 100)}%"
     place = QUADRANTS.get(row["quadrant"])
     words = NO_FIGURE if place is None else lang.say(place)
@@ -185,8 +182,7 @@ def _row(book: Book, row: Record, figure: Figure) -> Row:
     return Row(
         cells=(
             Cell(text=named(book, row["measure"])),
-            Cell(text=f"{percent(row['importance'])}%", mark="strong" if row["clear"] else ""),
-            Cell(text=limits, mark="dim"),
+            Cell(text=f"{percent(row['importance'])}%", note=limits, mark="strong" if row["clear"] else ""),
             weight,
             value,
             said,
