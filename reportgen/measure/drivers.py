@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FEWEST_RESPONSES = 30
 """Fewer responses say nothing of importance."""
 _FEWEST_DIMENSIONS = 2
+_CHANCE = 0.05
 _MICRO = 1_000_000
 _FORM = ["client_id", "response_id"]
 Record = dict[str, Any]
@@ -46,7 +47,7 @@ def drivers(facts: "Facts", window: "Window", rules: "Satisfaction", measures: p
     In:      ANSWERS; measures: MEASURES of the window, the reference pack's ids plain.
     Out:     DRIVERS: the company and every office. TOO_FEW: fewer than 30 responses, or, of one
              dimension, half of them without an answer; NO_DATA: no response, answers all alike, or no
-             more explained than by chance (adjusted R² ≤ 0); NOT_CONFIGURED: no overall question.
+             more explained than by chance (F test at 5 %); NOT_CONFIGURED: no overall question.
     Source:  P06.18, P06.20; method: decision 13.
     """
     forms = _forms(facts, window, rules)
@@ -141,8 +142,9 @@ def _driven(forms: pd.DataFrame, used: list[str]) -> _Driven:
         return nothing
     numbers = pd.factorize(whole["client_id"])[0].astype(np.int64)
     shares, error, raw = importance(whole[[*varied, "overall"]].to_numpy(dtype=np.float64), numbers)
-    explained = 1 - (1 - raw) * (n - 1) / (n - len(varied) - 1)
-    if np.isnan(shares).any() or explained <= 0:
+    rest = n - len(varied) - 1
+    explained = 1 - (1 - raw) * (n - 1) / rest
+    if np.isnan(shares).any() or not _more_than_chance(raw, len(varied), rest):
         return replace(nothing, explained=float(explained))
     reach = _t(clients - 1) * error if clients > 1 else error
     return _Driven(
@@ -158,6 +160,15 @@ def _driven(forms: pd.DataFrame, used: list[str]) -> _Driven:
 
 def _varies(answers: "pd.Series[float]") -> bool:
     return bool(answers.min() < answers.max())
+
+
+def _more_than_chance(raw: float, dimensions: int, rest: int) -> bool:
+    """Return whether R² is beyond what dimensions without any relation would give (F test at 5 %)."""
+    from scipy.special import fdtrc
+
+    if raw >= 1:
+        return True
+    return bool(fdtrc(dimensions, rest, raw / dimensions / ((1 - raw) / rest)) <= _CHANCE)
 
 
 def _t(degrees: int) -> float:

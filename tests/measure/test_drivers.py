@@ -88,6 +88,17 @@ def test_answers_that_follow_nothing_give_no_importance() -> None:
     assert (row["importance"], row["gap"], row["quadrant"], row["clear"]) == (None, "NO_DATA", "", None)
 
 
+def test_unrelated_answers_that_explain_a_little_by_chance_give_no_importance_either() -> None:
+    """An adjusted R² above 0 is common in noise, one beyond the F test is not."""
+    rows = []
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        answered = [form | {"Q7": int(rng.integers(1, 6))} for form in forms(40, seed)]
+        rows.append(of(table(answered), "quality"))
+    assert sum(row["explained"] > 0 for row in rows) >= 5
+    assert sum(row["gap"] == "NO_DATA" for row in rows) >= 18
+
+
 @pytest.mark.parametrize(("number", "gap"), [(FEWEST_RESPONSES - 1, "TOO_FEW"), (FEWEST_RESPONSES, "")])
 def test_fewer_than_thirty_responses_are_too_few(number: int, gap: str) -> None:
     row = of(table(forms(number)), "quality")
