@@ -1,0 +1,1 @@
+"""How survey platforms lay out the sheets that they export."""
