@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.compare.matrix import movement_matrix
+from reportgen.model.movements import movement_matrix
 from tests.compare.windows import Compared, compared, facts_of
 from tests.grade.example_facts import EXAMPLE, example_facts, sales_12m
-from tests.grade.example_packs import P03_V30, P03_V31, P17, PACKS, pack
+from tests.grade.example_packs import P03_V30, P03_V31, P17, PACKS
 
 CLIENTS_AT = """
 SELECT client_id FROM read_csv(?, header = true, all_varchar = true)
@@ -25,6 +25,10 @@ WHERE CAST(start_date AS DATE) < CAST(? AS DATE)
 def example() -> Compared:
     sales = (sales_12m("2026Q2", date(2026, 7, 1)), sales_12m("2026Q3", date(2026, 10, 1)))
     return compared(example_facts(), PACKS, sales)
+
+
+def matrix_of(grades: pd.DataFrame, one: Any) -> pd.DataFrame:
+    return movement_matrix(grades[grades["pack"] == one.id], [band.level for band in one.grading.bands])
 
 
 def registered(period: str, day: str) -> set[str]:
@@ -44,16 +48,16 @@ def expected_margins() -> tuple[int, int]:
 
 @pytest.mark.parametrize("one", [P03_V31, P17], ids=lambda one: one.id)
 def test_the_margins_are_those_of_the_register(example: Compared, one: Any) -> None:
-    assert margins(movement_matrix(example.grades, one)) == expected_margins()
+    assert margins(matrix_of(example.grades, one)) == expected_margins()
 
 
 def test_control_a_dropped_client_is_noticed(example: Compared) -> None:
     grades = example.grades[example.grades["client_id"] != "C05"]
-    assert margins(movement_matrix(grades, P03_V31)) != expected_margins()
+    assert margins(matrix_of(grades, P03_V31)) != expected_margins()
 
 
 def test_the_example_moves_as_told(example: Compared) -> None:
-    matrix = movement_matrix(example.grades, P03_V31)
+    matrix = matrix_of(example.grades, P03_V31)
     moves = {(r["previous"], r["present"]): r["clients"] for r in matrix.to_dict("records") if r["clients"]}
     assert moves == {
         ("A", "B"): 1,
@@ -80,14 +84,9 @@ def test_the_example_moves_as_told(example: Compared) -> None:
 
 def test_a_level_of_an_older_version_has_its_own_line(example: Compared) -> None:
     older = example.grades.assign(previous_level=example.grades["previous_level"].replace("C", "E"))
-    matrix = movement_matrix(older, P03_V31)
+    matrix = matrix_of(older, P03_V31)
     assert margins(matrix) == expected_margins()
     assert matrix.loc[matrix["previous"] == "E", "clients"].sum() == 3
-
-
-def test_a_pack_without_levels_has_no_matrix(example: Compared) -> None:
-    with pytest.raises(ValueError, match="P06 has no levels"):
-        movement_matrix(example.grades, pack("P06", "1.0", date(2026, 1, 1)))
 
 
 ENTRIES: dict[str, Any] = {"B1": 4, "B2": 4, "B3": 4, "A1": 4, "M1": 0, "V1": False}
@@ -113,4 +112,4 @@ def test_every_client_stands_in_exactly_one_cell(lives: list[tuple[bool, bool, i
     if not q3:
         return
     found = compared(facts_of(cards, q2, q3), {"P03": (P03_V30,)})
-    assert margins(movement_matrix(found.grades, P03_V30)) == (len({*q2, *q3}), len(q3))
+    assert margins(matrix_of(found.grades, P03_V30)) == (len({*q2, *q3}), len(q3))

@@ -1,7 +1,6 @@
 """Who changed level, and how many from which level to which."""
 
-from collections import Counter
-
+from reportgen.model.movements import NO_PREVIOUS, OUTSIDE, movement_matrix
 from reportgen.policy.pack import Grading
 from reportgen.render.viewmodel import Heading, Rich
 from reportgen.render.viewmodel_sections import (
@@ -12,9 +11,6 @@ from reportgen.render.viewmodel_sections import (
 )
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.levels import CLASS_WORDS, because_words, grading_clauses, move
-
-CLASSES = ("not_rerated", "unrated", "withdrawn", "lost")
-"""Columns of the matrix beside the levels."""
 
 
 def movers(book: Book, clients: list[str], pack_id: str, *, base: str) -> Movers | None:
@@ -62,24 +58,25 @@ def matrix(book: Book, clients: list[str], pack_id: str) -> Matrix | None:
     if pack is None or pack.grading is None:
         return None
     lang = book.lang
-    levels = [band.level for band in pack.grading.bands]
-    rows = [row for one in clients if (row := book.grade(one, pack_id))]
-    counts = Counter((_from(row), _to(row)) for row in rows)
-    columns = [*levels, *(c for c in CLASSES if any(to == c for _, to in counts))]
-    origins = [*levels, *(c for c in ("new", "unrated") if any(origin == c for origin, _ in counts))]
+    grades = book.results.grades
+    own = grades[grades["pack"].eq(pack_id) & grades["client_id"].isin(clients)]
+    moved = movement_matrix(own, [band.level for band in pack.grading.bands])
+    counts = moved.pivot_table(index="previous", columns="present", values="clients", aggfunc="sum", sort=False)
+    rows = [name for name in counts.index if name not in NO_PREVIOUS or counts.loc[name].any()]
+    columns = [name for name in counts.columns if name not in OUTSIDE or counts[name].any()]
     body = [
         (
             _label(book, origin),
             (
-                *(_cell(pack.grading, origin, to, counts) for to in columns),
-                _sum(sum(n for (o, _), n in counts.items() if o == origin)),
+                *(_cell(pack.grading, origin, to, int(counts.loc[origin, to])) for to in columns),
+                _sum(int(counts.loc[origin].sum())),
             ),
         )
-        for origin in origins
+        for origin in rows
     ]
-    foot = tuple(_sum(sum(n for (_, t), n in counts.items() if t == to)) for to in columns)
-    body.append((lang.say("Total"), (*foot, _sum(len(rows)))))
-    ups, downs = (sum(row.transition == kind for row in rows) for kind in ("up", "down"))
+    foot = tuple(_sum(int(counts[to].sum())) for to in columns)
+    body.append((lang.say("Total"), (*foot, _sum(len(own)))))
+    ups, downs = (int(own["transition"].eq(kind).sum()) for kind in ("up", "down"))
     return Matrix(
         heading=Heading(
             title=lang.say("Movement of levels: {up} up, {down} down", up=ups, down=downs),
@@ -88,26 +85,15 @@ def matrix(book: Book, clients: list[str], pack_id: str) -> Matrix | None:
         ),
         columns=(*(_label(book, column) for column in columns), lang.say("Total")),
         rows=tuple(body),
-        note=_rules_note(book, rows),
+        note=_rules_note(book, int(own["because"].eq("(rules)").sum())),
     )
-
-
-def _from(row: GradeRow) -> str:
-    if row.transition in {"new", "unrated"}:
-        return row.transition
-    return row.previous_level or "unrated"
-
-
-def _to(row: GradeRow) -> str:
-    return row.transition if row.transition in CLASSES else row.level
 
 
 def _label(book: Book, name: str) -> str:
     return book.lang.say(CLASS_WORDS[name]) if name in CLASS_WORDS else name
 
 
-def _cell(grading: Grading, origin: str, to: str, counts: "Counter[tuple[str, str]]") -> MatrixCell:
-    count = counts[origin, to]
+def _cell(grading: Grading, origin: str, to: str, count: int) -> MatrixCell:
     levels = {band.level for band in grading.bands}
     if not count:
         return MatrixCell("·", "zero")
@@ -121,8 +107,7 @@ def _sum(count: int) -> MatrixCell:
     return MatrixCell(str(count), "sum")
 
 
-def _rules_note(book: Book, rows: list[GradeRow]) -> Rich:
-    by_rules = sum(row.because == ("(rules)",) for row in rows)
+def _rules_note(book: Book, by_rules: int) -> Rich:
     if by_rules:
         return book.lang.rich("{count} moved by the new version of the rules alone", count=by_rules)
     return book.lang.rich("no level moved by a change of rules")

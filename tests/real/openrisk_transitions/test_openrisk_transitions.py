@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from reportgen.compare.history import transitions_of
-from reportgen.compare.matrix import movement_matrix
 from reportgen.model.facts import Window
+from reportgen.model.movements import movement_matrix
 from reportgen.model.period import Period
 from reportgen.model.results import Results
 from reportgen.policy.load import load_config
@@ -121,7 +121,9 @@ def test_every_delivery_is_read_and_its_earlier_rows_of_a_day_are_superseded(in_
 def test_the_margins_of_the_matrix_are_the_register(in_2002: Results) -> None:
     config, _ = load_config(HERE / "openrisk_transitions")
     assert config is not None
-    matrix = movement_matrix(in_2002.grades, config.packs["P15"][0])
+    grading = config.packs["P15"][0].grading
+    assert grading is not None
+    matrix = movement_matrix(in_2002.grades, [band.level for band in grading.bands])
     cells = {(m["previous"], m["present"]): int(m["clients"]) for m in matrix.to_dict("records") if m["clients"]}
     with SOURCE.open(encoding="utf-8", newline="") as file:
         register = {row["CustomerId"] for row in csv.DictReader(file)}

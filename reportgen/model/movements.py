@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
 
-    from reportgen.policy.pack import Pack
+    import pandas as pd
 
 NO_PREVIOUS = ("new", "unrated")
 """Rows of clients without a level before."""
@@ -13,10 +13,11 @@ OUTSIDE = ("not_rerated", "withdrawn", "unrated", "lost")
 """Columns of clients whose present level is not a new one."""
 
 
-def movement_matrix(grades: "pd.DataFrame", pack: "Pack") -> "pd.DataFrame":
+def movement_matrix(grades: "pd.DataFrame", levels: "Sequence[str]") -> "pd.DataFrame":
     """The movement matrix of one pack.
 
-    In:      grades: GRADES of one period; pack: the version in force, whose levels are the axes.
+    In:      grades: GRADES of one pack and period, of all clients or of some; levels: those of the version
+             in force, best first; they are the axes.
     Out:     previous, present (key), clients: count; every pair of the axes, in their order, zeros
              too. Rows: the levels best first, levels of older versions, new, unrated. Columns: the
              levels, not_rerated, withdrawn, unrated, lost. All cells together are the clients in
@@ -25,18 +26,14 @@ def movement_matrix(grades: "pd.DataFrame", pack: "Pack") -> "pd.DataFrame":
     """
     import pandas as pd
 
-    if pack.grading is None:
-        raise ValueError(f"{pack.id} has no levels")
-    own = grades[grades["pack"] == pack.id]
-    levels = [band.level for band in pack.grading.bands]
-    older = sorted(({*own["previous_level"]} | {*own["level"]}) - {*levels, ""})
+    older = sorted(({*grades["previous_level"]} | {*grades["level"]}) - {*levels, ""})
     known = [*levels, *older]
-    outside = own["transition"].isin(OUTSIDE)
-    fresh = own["transition"].eq("new").map({True: "new", False: "unrated"})
+    outside = grades["transition"].isin(OUTSIDE)
+    fresh = grades["transition"].eq("new").map({True: "new", False: "unrated"})
     moves = pd.DataFrame(
         {
-            "previous": own["previous_level"].where(own["previous_level"] != "", fresh),
-            "present": own["transition"].where(outside, own["level"]),
+            "previous": grades["previous_level"].where(grades["previous_level"] != "", fresh),
+            "present": grades["transition"].where(outside, grades["level"]),
         }
     )
     counted = moves.groupby(["previous", "present"], as_index=False).size().rename(columns={"size": "clients"})
