@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from reportgen.model.language import translator
-from reportgen.model.problem import Problem, Severity
+from reportgen.model.problem import COLUMNS, Problem, Severity
 from reportgen.model.text import Text
 from reportgen.pipeline import Run, Silent, Watch
 
@@ -121,21 +121,8 @@ def explanation(run: Run, csv: str | None) -> None:
 
 def report_json(run: Run, *, verbose: bool) -> None:
     """Print problems as JSON with the columns of problems.csv."""
-    rows = [
-        {
-            "code": p.code,
-            "severity": p.severity.value,
-            "file": p.file,
-            "sheet": p.sheet,
-            "row": p.row,
-            "column": p.column,
-            "value": p.value,
-            "expected": str(p.expected),
-            "hint": str(p.hint),
-        }
-        for p in run.problems
-        if verbose or p.severity is not Severity.NOTE
-    ]
+    shown = (p for p in run.problems if verbose or p.severity is not Severity.NOTE)
+    rows = [dict(zip(COLUMNS, p.record, strict=True)) for p in shown]
     click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
 
 

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.deliver.tables import (
     FINDING_COLUMNS,
-    PROBLEM_COLUMNS,
     csv_text,
     finding_rows,
     frame_rows,
     problem_rows,
 )
-from reportgen.model.problem import Problem
+from reportgen.model.problem import COLUMNS, Problem
 from reportgen.model.results import Results
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def data_tables(results: Results, problems: Iterable[Problem]) -> list[Table]:
     ]
     period = str(results.period)
     tables.append(Table(name="findings", header=FINDING_COLUMNS, rows=finding_rows(period, results.findings)))
-    tables.append(Table(name="problems", header=PROBLEM_COLUMNS, rows=problem_rows(problems)))
+    tables.append(Table(name="problems", header=COLUMNS, rows=problem_rows(problems)))
     return tables
 
 

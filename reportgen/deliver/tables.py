@@ -15,7 +15,6 @@ from reportgen.model.problem import Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-PROBLEM_COLUMNS = ("code", "severity", "file", "sheet", "row", "column", "value", "expected", "hint")
 FINDING_COLUMNS = ("period", "clause", "office_id", "client_id", "subject", "since", "what", "evidence")
 
 _NUMBER = re.compile(r"^[-+]?[0-9][0-9.,]*%?$")
@@ -93,7 +92,7 @@ def frame_csv(frame: "pd.DataFrame") -> str:
 def problem_rows(problems: Iterable[Problem]) -> list[list[str]]:
     """Return the cells of problems.csv, sorted by place and code."""
     rows = [
-        [p.code, p.severity.value, p.file, p.sheet, shown(p.row), p.column, p.value, str(p.expected), str(p.hint)]
+        [shown(value) for value in p.record]
         for p in sorted(problems, key=lambda p: (p.file, p.sheet, p.row or 0, p.column, p.code, p.value))
     ]
     return [[guarded(cell) for cell in row] for row in rows]

@@ -1,8 +1,9 @@
 """What an explanation consists of: rows of exports, the arithmetic over them, and what comes out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from reportgen.model.problem import Problem
 from reportgen.model.text import Text
@@ -31,6 +32,12 @@ class SourceRow:
     number: Fraction = Fraction(0)
     item: str = ""
     """Of a level from several measures: the measure that the row belongs to."""
+
+    @classmethod
+    def at(cls, record: Mapping[str, Any], **rest: Any) -> "SourceRow":
+        """Return the row that ``record`` of a frame of facts stands in; ``rest`` as above."""
+        place = {name: record[name] for name in ("file", "sheet", "row", "client_id")}
+        return cls(**place, **rest)
 
     @property
     def place(self) -> str:

@@ -95,11 +95,8 @@ def _promotes(x: Fraction) -> Fraction | None:
 def _answer(one: Record, rule: Asked, *, several: bool) -> SourceRow:
     raw = Fraction(one["value_micro"], MICRO)
     worth = rule.worth(raw)
-    return SourceRow(
-        file=one["file"],
-        sheet=one["sheet"],
-        row=one["row"],
-        client_id=one["client_id"],
+    return SourceRow.at(
+        one,
         used=worth is not None,
         value=f"{rule.question} = {short(raw, 6)}",
         why=_counts(rule, worth, several=several),
@@ -132,11 +129,8 @@ def _unanswered(inside: Iterable[Record], asked: Sequence[Asked], faults: Faults
         forms.setdefault(one["response_id"], one)
         said.add((one["response_id"], one["question"]))
     return [
-        SourceRow(
-            file=form["file"],
-            sheet=form["sheet"],
-            row=form["row"],
-            client_id=form["client_id"],
+        SourceRow.at(
+            form,
             used=False,
             value=f"{code} = -",
             why=text("no usable answer: blank, not applicable, not asked or set aside"),

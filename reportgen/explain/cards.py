@@ -167,11 +167,8 @@ def bands(grading: Grading) -> Grid:
 def _line(one: Record, why: Text, *, used: bool = True, **rest: Any) -> SourceRow:
     evidence = f" · {one['evidence']}" if one.get("evidence") else ""
     hit = "" if one.get("hit") is None else "✓" if one["hit"] else "✗"
-    return SourceRow(
-        file=one["file"],
-        sheet=one["sheet"],
-        row=one["row"],
-        client_id=one["client_id"],
+    return SourceRow.at(
+        one,
         used=used,
         value=f"{one['item']} = {one['entry'] or hit or '-'}{evidence}",
         why=why,

@@ -50,11 +50,8 @@ def _due(one: Record) -> date:
 
 
 def _row(one: Record, why: Text, *, used: bool = True, role: str = "", number: int) -> SourceRow:
-    return SourceRow(
-        file=one["file"],
-        sheet=one["sheet"],
-        row=one["row"],
-        client_id=one["client_id"],
+    return SourceRow.at(
+        one,
         used=used,
         value=f"{one['invoice_id']} · {_due(one)} · {yuan(one['paid_fen'])} / {yuan(one['amount_fen'])}",
         why=why,

@@ -114,11 +114,8 @@ class Ledger:
         """Return the row of a complaint; without a ``value`` it shows number, receipt and state."""
         record = one.record
         shown = value or f"{one.id} · {self.inquiry.local(one.received)} · {one.state}"
-        return SourceRow(
-            file=record["file"],
-            sheet=record["sheet"],
-            row=record["row"],
-            client_id=record["client_id"],
+        return SourceRow.at(
+            record,
             used=used,
             value=shown,
             why=why,

@@ -150,11 +150,8 @@ def _is_mine(inquiry: Inquiry, office: str) -> bool:
 def _row(
     one: Record, why: Text, role: str, *, used: bool = True, value: str = "", number: Fraction = Fraction(1)
 ) -> SourceRow:
-    return SourceRow(
-        file=one["file"],
-        sheet=one["sheet"],
-        row=one["row"],
-        client_id=one["client_id"],
+    return SourceRow.at(
+        one,
         used=used,
         value=value or str(one["client_id"]),
         why=why,

@@ -35,11 +35,8 @@ def order_rows(inquiry: Inquiry, span: Span, *, role: str, why: Text) -> list[So
 def _row(one: Record, role: str, why: Text) -> SourceRow:
     cancelled = bool(one["cancelled"])
     on = one["order_date"].date()
-    return SourceRow(
-        file=one["file"],
-        sheet=one["sheet"],
-        row=one["row"],
-        client_id=one["client_id"],
+    return SourceRow.at(
+        one,
         used=not cancelled,
         value=f"{one['order_id']} · {on} · {yuan(one['amount_fen'])}",
         why=text("cancelled") if cancelled else why,
@@ -139,11 +136,8 @@ def attainment(inquiry: Inquiry) -> Account:
 
 def _target(one: Record) -> SourceRow:
     month = f"{one['month']:%Y-%m}"
-    return SourceRow(
-        file=one["file"],
-        sheet=one["sheet"],
-        row=one["row"],
-        client_id=one["client_id"],
+    return SourceRow.at(
+        one,
         used=True,
         value=f"{month} · {yuan(one['target_fen'])}",
         why=text("the target of the month"),

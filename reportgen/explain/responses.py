@@ -99,11 +99,8 @@ def _asked(inquiry: Inquiry) -> tuple[list[SourceRow], Text]:
         if not _is_subject(inquiry, one["client_id"], mine or set()):
             continue
         found.append(
-            SourceRow(
-                file=one["file"],
-                sheet=one["sheet"],
-                row=one["row"],
-                client_id=one["client_id"],
+            SourceRow.at(
+                one,
                 used=mine is not None,
                 value=one["client_id"],
                 why=text("asked") if mine is not None else text("not a client in the period"),

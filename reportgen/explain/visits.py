@@ -35,11 +35,8 @@ def _row(one: Record, why: Text, *, used: bool = True, role: str, number: int = 
     problems = "/".join(
         "-" if one[name] is None else str(one[name]) for name in ("problems_solved", "problems_found")
     )
-    return SourceRow(
-        file=one["file"],
-        sheet=one["sheet"],
-        row=one["row"],
-        client_id=one["client_id"],
+    return SourceRow.at(
+        one,
         used=used,
         value=f"{one['visit_id']} · {one['visited_on'].date()} · {problems}",
         why=why,

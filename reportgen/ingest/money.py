@@ -30,7 +30,7 @@ def money(table: Table, name: str, context: Context) -> Money:
     read = numbers(table, name, Reading(units=YUAN_UNITS, missing=context.missing, plain_unit=plain))
     expected = text("an amount of 0 or more")
     below = {at: table.problem(at, name, "E211", expected) for at in _below_nothing(read.numbers)}
-    fen, rounded = _whole(read.numbers, without=below)
+    fen, rounded = whole_fen([None if at in below else one for at, one in enumerate(read.numbers)])
     notes = table.noted(name, "W238", rounded, text("amounts in whole fen; rounded half up: {count}"))
     return Money(fen=fen, faults=read.faults | below, notes=[*read.notes, *notes])
 
@@ -39,10 +39,8 @@ def _below_nothing(amounts: Sequence[Decimal | None]) -> list[int]:
     return [at for at, value in enumerate(amounts) if value is not None and value < 0]
 
 
-def _whole(
-    amounts: Sequence[Decimal | None], *, without: dict[int, Problem]
-) -> tuple[list[int | None], list[int]]:
-    """Return amounts in fen, and where they had to be rounded."""
-    exact = [None if value is None or at in without else value * _FEN for at, value in enumerate(amounts)]
+def whole_fen(amounts: Sequence[Decimal | None]) -> tuple[list[int | None], list[int]]:
+    """Return amounts in yuan as fen, rounded half up, and where they had to be rounded."""
+    exact = [None if value is None else value * _FEN for value in amounts]
     whole = [None if value is None else int(value.quantize(Decimal(1), ROUND_HALF_UP)) for value in exact]
     return whole, [at for at, one in enumerate(exact) if one != whole[at]]

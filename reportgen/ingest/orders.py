@@ -1,12 +1,13 @@
 """Orders: one row an order, or several lines of one."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from reportgen.ingest.context import Context
 from reportgen.ingest.dates import day_column, days, moments
 from reportgen.ingest.fates import Typed, placed, text_column
 from reportgen.ingest.identity import after_the_end, offices_of, resolved
+from reportgen.ingest.money import whole_fen
 from reportgen.ingest.numbers import numbers
 from reportgen.ingest.table import Table
 from reportgen.ingest.values import YUAN_UNITS, Number, Reading, number
@@ -16,7 +17,6 @@ from reportgen.model.text import text
 
 CANCELLED = "cancelled"
 STATES = ("placed", "confirmed", "delivered", "done", CANCELLED)
-_FEN = Decimal(100)
 _WAN = Decimal(10_000)
 _AVERAGE = "平均"
 _WHOLE = ("合计", "总计")
@@ -48,7 +48,7 @@ def orders(table: Table, folder: int, context: Context) -> Typed:
     aside = set().union(*faults)
     clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]
     offices = offices_of(clients, dates, context.known)
-    fen, rounded = _fen(amounts.numbers)
+    fen, rounded = whole_fen(amounts.numbers)
     rows = placed(table, folder, aside, "order_id").assign(
         order_id=text_column(ids),
         client_id=text_column(clients),
@@ -73,13 +73,6 @@ def _negative(table: Table, amounts: Sequence[Decimal | None]) -> dict[int, Prob
         for at, value in enumerate(amounts)
         if value is not None and value < 0
     }
-
-
-def _fen(amounts: Sequence[Decimal | None]) -> tuple[list[int | None], list[int]]:
-    """Return amounts in fen, and where they had to be rounded."""
-    exact = [None if value is None else value * _FEN for value in amounts]
-    whole = [None if value is None else int(value.quantize(Decimal(1), ROUND_HALF_UP)) for value in exact]
-    return whole, [at for at, one in enumerate(exact) if one != whole[at]]
 
 
 def _wrong_totals(

@@ -7,6 +7,8 @@ from enum import StrEnum
 from reportgen.model.text import Text
 
 SHOWN_VALUE = 40
+COLUMNS = ("code", "severity", "file", "sheet", "row", "column", "value", "expected", "hint")
+"""Of a problem as a record: problems.csv, and the JSON of `reportgen check`."""
 
 
 class Severity(StrEnum):
@@ -53,6 +55,12 @@ class Problem:
         row = f":{self.row}" if self.row is not None else ""
         column = f":{self.column}" if self.column else ""
         return f"{self.file}{sheet}{row}{column}"
+
+    @property
+    def record(self) -> tuple[str | int | None, ...]:
+        """The values of ``COLUMNS``, its texts in English."""
+        head = (self.code, self.severity.value, self.file, self.sheet, self.row)
+        return (*head, self.column, self.value, str(self.expected), str(self.hint))
 
     def said(self, translate: Callable[[str], str] = str) -> str:
         """Return the message for a person, in the language of ``translate``."""
