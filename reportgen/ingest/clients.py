@@ -11,8 +11,8 @@ from reportgen.ingest.dates import day_column, days, moments
 from reportgen.ingest.fates import USED, Typed, placed, text_column
 from reportgen.ingest.identity import Known, Spell
 from reportgen.ingest.table import Table
-from reportgen.ingest.values import folded
 from reportgen.ingest.vocabulary import blank
+from reportgen.model.folding import folded
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text

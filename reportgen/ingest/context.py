@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from reportgen.ingest.dates import instant
 from reportgen.ingest.identity import Known
-from reportgen.ingest.values import tidied
 from reportgen.model.facts import Window
+from reportgen.model.folding import tidied
 from reportgen.model.period import Period
 from reportgen.policy.config import Config
 from reportgen.policy.pack import Item, Pack, Question, Scorecard

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from reportgen.ingest.moments import Fault, Written, written
 from reportgen.ingest.table import Table, mapped
-from reportgen.ingest.values import tidied
+from reportgen.model.folding import tidied
 from reportgen.model.problem import Problem
 from reportgen.model.text import Text, text
 

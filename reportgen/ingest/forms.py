@@ -22,7 +22,7 @@ from reportgen.ingest.formshape import (
 from reportgen.ingest.headers import CLIENT_KEYS
 from reportgen.ingest.sheet import CellKind, Sheet
 from reportgen.ingest.table import Column, Table, Total, columns_of
-from reportgen.ingest.values import tidied
+from reportgen.model.folding import tidied
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 from reportgen.policy.profile import Profile

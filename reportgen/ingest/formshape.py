@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportgen.ingest.headers import CLIENT_KEYS, bare
 from reportgen.ingest.rowkinds import total_pattern
 from reportgen.ingest.sheet import CellKind, Sheet
-from reportgen.ingest.values import folded
+from reportgen.model.folding import folded
 from reportgen.policy.sources import Source
 
 HEAD = (*CLIENT_KEYS, "graded_on", "card_kind", "special", "card_id")

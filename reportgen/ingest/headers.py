@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.ingest.sheet import Sheet, letters
-from reportgen.ingest.values import folded
+from reportgen.model.folding import folded
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 from reportgen.policy.sources import REQUIRED_FIELDS, Export, Source

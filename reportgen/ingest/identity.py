@@ -7,7 +7,7 @@ from datetime import date
 
 from reportgen.ingest.headers import CLIENT_KEYS
 from reportgen.ingest.table import Table
-from reportgen.ingest.values import folded
+from reportgen.model.folding import folded
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 

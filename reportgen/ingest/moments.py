@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from reportgen.ingest.values import tidied
+from reportgen.model.folding import tidied
 
 DateOrder = Literal["dmy", "mdy"] | None
 

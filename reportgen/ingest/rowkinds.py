@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from reportgen.ingest.headers import Heading, bare
-from reportgen.ingest.values import folded
+from reportgen.model.folding import folded
 from reportgen.policy.sources import Export
 
 FREE_TEXT = frozenset({"content", "result", "comment", "opinion", "evidence", "reason", "cause", "item_name"})

@@ -9,7 +9,7 @@ from reportgen.ingest.headers import Heading, heading
 from reportgen.ingest.rowkinds import Kind, RowKinds
 from reportgen.ingest.sheet import Sheet
 from reportgen.ingest.table import Column, Table, Total, columns_of
-from reportgen.ingest.values import tidied
+from reportgen.model.folding import tidied
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 from reportgen.policy.profile import Profile

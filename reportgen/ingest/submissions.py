@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.ingest.duplicates import Record, superseded, with_fates
 from reportgen.ingest.fates import SUPERSEDED, USED
-from reportgen.ingest.values import folded
+from reportgen.model.folding import folded
 from reportgen.model.problem import Problem
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from reportgen.ingest.files import Claim
 from reportgen.ingest.sheet import KINDS, CellKind, Sheet
-from reportgen.ingest.values import folded, is_broken_code, tidied
+from reportgen.ingest.values import is_broken_code
+from reportgen.model.folding import folded, tidied
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 from reportgen.policy.sources import Source

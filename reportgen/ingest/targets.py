@@ -10,8 +10,8 @@ from reportgen.ingest.identity import offices_of, resolved
 from reportgen.ingest.moments import Written, written
 from reportgen.ingest.money import money
 from reportgen.ingest.table import Table, mapped
-from reportgen.ingest.values import folded
 from reportgen.ingest.vocabulary import blank
+from reportgen.model.folding import folded
 from reportgen.model.problem import Problem
 from reportgen.model.text import text
 

@@ -1,14 +1,13 @@
 """Numbers, labels and yes/no as people write them, one text at a time."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
-_SPACES = re.compile(r"\s+")
+from reportgen.model.folding import tidied
+
 _PLAIN = re.compile(r"^-?(?:\d+(?:\.\d+)?|\.\d+)$", re.ASCII)
 _GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$", re.ASCII)
 _DIGITS = re.compile(r"^(?:\d+\.?\d*|\.\d+)$", re.ASCII)
@@ -60,26 +59,6 @@ class Reading:
     labels: Mapping[str, Decimal] = field(default_factory=dict)
     plain_unit: Decimal = Decimal(1)
     """What a number without a unit is multiplied by."""
-
-
-def tidied(text: str) -> str:
-    """Return ``text`` in NFKC, without invisible characters, single spaces, stripped.
-
-    >>> tidied("  ５\u200b分 ")
-    '5分'
-    """
-    if text.isascii():  # NFKC changes no ASCII
-        return " ".join(text.split())
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
-
-
-def folded(text: str) -> str:
-    """Return the form in which names and headings are compared: tidied, without spaces.
-
-    >>> folded("东方 机械（苏州）") == folded("东方机械(苏州)")
-    True
-    """
-    return tidied(text).replace(" ", "")
 
 
 def number(text: str, how: Reading) -> Number | Fault:

@@ -11,8 +11,9 @@ from reportgen.ingest.fates import Typed, placed, text_column
 from reportgen.ingest.identity import Known, differing_offices, offices_of, resolved
 from reportgen.ingest.numbers import numbers
 from reportgen.ingest.table import Table
-from reportgen.ingest.values import Reading, folded
+from reportgen.ingest.values import Reading
 from reportgen.ingest.vocabulary import blank
+from reportgen.model.folding import folded
 from reportgen.model.problem import Problem
 from reportgen.model.text import text
 

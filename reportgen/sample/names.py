@@ -3,6 +3,8 @@
 import re
 from random import Random
 
+from reportgen.model.credit_code import ALPHABET, credit_check
+
 WORDS = tuple(
     re.findall(
         "..",
@@ -17,8 +19,6 @@ GIVEN = tuple(re.findall("..", "建国海燕志强晓明丽娟文斌俊杰雪梅
     "静伟敏涛磊洁勇芳超平"
 )
 
-_CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -38,19 +38,9 @@ def body_check(body: str) -> str:
     return {10: "X", 11: "0"}.get(remainder, str(remainder))
 
 
-def credit_check(first: str) -> str:
-    """Return the check character of the first 17 of a 统一社会信用代码 (GB 32100).
-
-    >>> credit_check("91350100M000100Y4")
-    '3'
-    """
-    values = (_CREDIT.index(char) for char in first)
-    return _CREDIT[-sum(w * v for w, v in zip(_CREDIT_WEIGHTS, values, strict=True)) % 31]
-
-
 def credit_code(rng: Random, place: str) -> str:
     """Return a code of an enterprise registered in ``place``, right in both check characters."""
-    body = "MA" + "".join(rng.choice(_CREDIT) for _ in range(6))
+    body = "MA" + "".join(rng.choice(ALPHABET) for _ in range(6))
     first = f"91{place}{body}{body_check(body)}"
     return first + credit_check(first)
 

@@ -13,11 +13,10 @@ from reportgen.ingest.values import (
     Number,
     Reading,
     answer,
-    folded,
     is_broken_code,
     number,
-    tidied,
 )
+from reportgen.model.folding import folded, tidied
 
 SCORE = Reading(units=SCORE_UNITS, missing=frozenset({"-", "/", "无"}), labels={"非常满意": Decimal(5)})
 MONEY = Reading(units=YUAN_UNITS)
