@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.ingest.fates import USED, Typed
 from reportgen.ingest.refusals import refused
 from reportgen.ingest.submissions import response_ids
-from reportgen.model.fact_frames import ANSWERS, COMMENTS, MEMBERSHIPS
+from reportgen.model.fact_frames import ANSWERS, COMMENTS, MEMBERSHIPS, RESPONSES
 from reportgen.model.frame import Frame
 from reportgen.model.problem import Problem, Severity
 from reportgen.policy.profile import Profile
@@ -97,14 +97,16 @@ def part_of(settled: Settled, name: str) -> "pd.DataFrame":
     return joined[joined["fate"] == USED]
 
 
-def survey_frames(settled: Settled) -> tuple["pd.DataFrame", "pd.DataFrame"]:
-    """Return ANSWERS and COMMENTS; a comment repeated on each row of a form stands once."""
+def survey_frames(settled: Settled) -> tuple["pd.DataFrame", "pd.DataFrame", "pd.DataFrame"]:
+    """Return ANSWERS, RESPONSES and COMMENTS; a comment repeated on each row of a form stands once."""
     if settled.rows.empty:
-        return ANSWERS.empty(), COMMENTS.empty()
+        return ANSWERS.empty(), RESPONSES.empty(), COMMENTS.empty()
     named = replace(settled, rows=settled.rows.assign(response_id=response_ids(settled.rows)))
     answers, comments = part_of(named, "answers"), part_of(named, "comments")
     once = comments.drop_duplicates(["response_id", "comment"])
-    return frame_of(answers, ANSWERS), frame_of(once, COMMENTS)
+    used = named.rows[named.rows["fate"] == USED]
+    responses = frame_of(used.drop_duplicates("unit"), RESPONSES)
+    return frame_of(answers, ANSWERS), responses, frame_of(once, COMMENTS)
 
 
 def checked_memberships(rows: "pd.DataFrame") -> "pd.DataFrame":

@@ -189,7 +189,7 @@ def _facts(done: Mapping[Export, Settled], parts: Sequence[Part], context: Conte
     """Return the frames of every export, and the Problems of the signatures."""
     import pandas as pd
 
-    answers, comments = survey_frames(done[Export.SURVEY])
+    answers, responses, comments = survey_frames(done[Export.SURVEY])
     signed = [signoffs(part.signs, context) for part in parts if part.signs]
     signs = pd.concat([frame for frame, _ in signed], ignore_index=True) if signed else pd.DataFrame()
     cards, items, signatures = card_frames(done[Export.SCORECARD_ITEMS].rows, signs)
@@ -198,6 +198,7 @@ def _facts(done: Mapping[Export, Settled], parts: Sequence[Part], context: Conte
         offices=office_frame(done[Export.OFFICES].rows),
         memberships=checked_memberships(memberships(context.known)),
         answers=answers,
+        responses=responses,
         comments=comments,
         complaints=frame_of(done[Export.COMPLAINTS].rows, COMPLAINTS),
         orders=order_frame(done[Export.ORDERS].rows),

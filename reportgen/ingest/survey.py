@@ -12,6 +12,7 @@ from reportgen.ingest.fates import Typed, placed, text_column
 from reportgen.ingest.headers import QUESTION
 from reportgen.ingest.identity import after_the_end, offices_of, resolved
 from reportgen.ingest.numbers import numbers
+from reportgen.ingest.responses import details
 from reportgen.ingest.table import Table
 from reportgen.ingest.values import SCORE_UNITS, Reading
 from reportgen.ingest.vocabulary import FUTURE, blank, in_future, off_scale
@@ -61,6 +62,7 @@ def survey(table: Table, folder: int, context: Context) -> Typed:
     clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]
     wide = table.source.layout == "wide"
     read = _wide(table, dates, context) if wide else _long(table, dates, context)
+    told = details(table, when, context)
     said = {*read.at} | {at for at, comment in enumerate(comments) if comment}
     aside = set().union(*faults) | {at for at in read.faults if at not in said}
     offices = offices_of(clients, dates, context.known)
@@ -76,6 +78,7 @@ def survey(table: Table, folder: int, context: Context) -> Typed:
         question=text_column([""] * len(contacts) if wide else table.clean("question")),
         wide=wide,
         rule=table.source.duplicates,
+        **told.columns,
     )
     problems = [
         problem
@@ -83,7 +86,7 @@ def survey(table: Table, folder: int, context: Context) -> Typed:
         for problem in found.values()
     ]
     problems += [problem for at in sorted(read.faults) for problem in read.faults[at]]
-    problems += [*who.problems, *when.notes, *read.notes]
+    problems += [*who.problems, *when.notes, *read.notes, *told.problems]
     problems += after_the_end(table, clients, dates, context.known)
     parts = {"answers": _answer_frame(read), "comments": _comment_frame(comments, context.missing)}
     return Typed(table=table, rows=rows, problems=problems, parts=parts)

@@ -68,6 +68,24 @@ ANSWERS = Frame(
         **PLACE,
     },
 )
+RESPONSES = Frame(
+    "RESPONSES",
+    ("response_id",),
+    {
+        "response_id": Column(TEXT, "returned form; made up where the export has none"),
+        "client_id": Column(TEXT, "client"),
+        "office_id": Column(TEXT, "its office on the day of the answer"),
+        "contact": Column(TEXT, "who answered"),
+        "round": Column(TEXT, "survey round"),
+        "answered_at": Column(MOMENT, "moment of the answer"),
+        "duration_s": Column(INT, "time taken, rounded half up; NA = not said", "s"),
+        "mode": Column(TEXT, "kind of submission as written, such as a preview or test; empty = not said"),
+        "source": Column(TEXT, "how the form was reached, as written; empty = not said"),
+        "finished": Column(BOOL, "whether it was answered to its end; NA = not said"),
+        "score_total": Column(TEXT, "total that the platform computed, as a decimal; empty = none"),
+        **PLACE,
+    },
+)
 COMMENTS = Frame(
     "COMMENTS",
     ("file", "sheet", "row"),
@@ -247,6 +265,7 @@ FACT_FRAMES = (
     OFFICES,
     MEMBERSHIPS,
     ANSWERS,
+    RESPONSES,
     COMMENTS,
     COMPLAINTS,
     ORDERS,

@@ -19,6 +19,7 @@ class Facts:
     offices: "pd.DataFrame"
     memberships: "pd.DataFrame"
     answers: "pd.DataFrame"
+    responses: "pd.DataFrame"
     comments: "pd.DataFrame"
     complaints: "pd.DataFrame"
     orders: "pd.DataFrame"

@@ -73,6 +73,12 @@ FIELDS: dict[Export, tuple[str, ...]] = {
         "department",
         "round",
         "answered_at",
+        "started_at",
+        "duration",
+        "source",
+        "mode",
+        "finished",
+        "score_total",
         "question",
         "answer",
         "comment",
@@ -177,6 +183,9 @@ FIELDS: dict[Export, tuple[str, ...]] = {
 """Every field that a source may map, per export."""
 
 
+Platform = Literal["wjx", "limesurvey", "qualtrics", "surveymonkey", "google_forms", "ms_forms", "tencent"]
+
+
 class Source(Strict):
     """One rule: files of one shape."""
 
@@ -188,6 +197,10 @@ class Source(Strict):
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    platform: Platform | None = None
+    """Whose export it is: headings, skipped questions and codes are then read as that platform writes them."""
+    structure: tuple[str, ...] = ()
+    """Questionnaire files in the same folder, which name the options behind codes."""
     layout: Literal["table", "wide", "form"] = "table"
     header_rows: int = Field(default=1, ge=1, le=4)
     columns: dict[str, tuple[str, ...]]
@@ -211,11 +224,16 @@ class Source(Strict):
                 unknown=", ".join(unknown),
             )
         mapped = {*self.columns, *self.constants}
-        missing = [name for name in REQUIRED_FIELDS[self.export] if name not in mapped]
+        needed = () if self.platform else REQUIRED_FIELDS[self.export]  # a platform names its own columns
+        missing = [name for name in needed if name not in mapped]
         if missing:
             raise fault("E323", "columns that map {missing} too", missing=", ".join(missing))
         if (self.layout == "wide") != bool(self.questions):
             raise fault("E323", "the key questions where layout is wide, and only there")
+        if self.platform and (self.export is not Export.SURVEY or self.layout != "wide"):
+            raise fault("E323", "platform for survey with layout wide only")
+        if self.structure and not self.platform:
+            raise fault("E323", "the key platform where structure is")
         if self.layout == "form" and self.export is not Export.SCORECARD_ITEMS:
             raise fault("E323", "layout form for scorecard_items only")
         headings = [heading for names in (*self.columns.values(), *self.questions.values()) for heading in names]

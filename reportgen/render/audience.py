@@ -193,6 +193,7 @@ def _own_facts(facts: Facts, office: str, own: frozenset[str]) -> Facts:
         offices=facts.offices[facts.offices["office_id"] == office].reset_index(drop=True),
         memberships=_of_clients(facts.memberships, own),
         answers=_of_clients(facts.answers, own),
+        responses=_blacked(_of_clients(facts.responses, own), ("contact", "source", "mode"), others),
         comments=_blacked(_of_clients(facts.comments, own), ("comment", "contact"), others),
         complaints=_blacked(_of_clients(facts.complaints, own), ("content", "result"), others),
         orders=_of_clients(facts.orders, own),

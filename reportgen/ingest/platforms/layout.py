@@ -64,6 +64,9 @@ class Structure:
     """``column`` is −1: a questionnaire has no columns."""
 
 
+UNCHOSEN = frozenset({"", "0", "N", "No", "no", "否", "未选中"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """How a platform laid out one sheet."""
@@ -77,7 +80,17 @@ class Layout:
     """Field of the survey export (answered_at, response_id, duration, …) → column from 0."""
     questions: tuple[Question, ...]
     skipped: frozenset[str] = frozenset()
-    """Cells that mean: not asked, or passed over."""
+    """Cells of answers that mean: not asked, or passed over; a blank cell needs no word."""
+    unchosen: frozenset[str] = UNCHOSEN
+    """Cells that say no where an option has a column of its own."""
+    coded: bool = False
+    """Whether cells hold the codes of options where a question has options."""
+    joined: str = ""
+    """What stands between several options in one cell."""
+    ordered: str = ""
+    """What stands between the places of a ranking in one cell."""
+    free: tuple[str, str] = ("", "")
+    """What stands around the free text behind an option."""
     evidence: tuple[Text, ...] = field(default=())
     """What told the platform, for `reportgen source`."""
 
