@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from reportgen.policy.aliases import Alias
 from reportgen.policy.pack import Pack
 from reportgen.policy.profile import Profile
 from reportgen.policy.sources import Sources
@@ -20,6 +21,8 @@ class Config:
     """Id → versions, the earliest first."""
     files: tuple[tuple[str, str], ...]
     """(file, SHA-256) of everything that was read."""
+    aliases: tuple[Alias, ...] = ()
+    """Spellings of clients that a person has confirmed."""
 
     def pack(self, pack_id: str, day: date) -> Pack | None:
         """Return the version in force on ``day``, or None before the first."""

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
+from reportgen.policy.aliases import load_aliases
 from reportgen.policy.config import Config
 from reportgen.policy.fault import problems_of
 from reportgen.policy.marks import marked
@@ -32,13 +33,18 @@ def load_config(root: Path) -> tuple[Config | None, list[Problem]]:
     profile = _loaded(root / PROFILE, PROFILE, Profile, problems, files)
     sources = _loaded(root / SOURCES, SOURCES, Sources, problems, files)
     versions = _packs(root, problems, files)
+    aliases, faults, read = load_aliases(root)
+    problems += faults
+    files += read
     if profile is not None:
         problems += _unknown_packs(profile, versions)
     problems += _overlaps(versions)
     if profile is None or sources is None or problems:
         return None, problems
     packs = {pack_id: tuple(pack for _, pack in versions[pack_id]) for pack_id in profile.packs}
-    config = Config(root=root, profile=profile, sources=sources, packs=packs, files=tuple(sorted(files)))
+    config = Config(
+        root=root, profile=profile, sources=sources, packs=packs, files=tuple(sorted(files)), aliases=aliases
+    )
     return config, []
 
 
