@@ -7,8 +7,15 @@ from reportgen.policy.pack import Pack
 from reportgen.policy.profile import Profile
 from reportgen.policy.sources import Sources
 from reportgen.policy.strict import Strict
+from reportgen.policy.synonyms import Synonyms
 
-MODELS: dict[str, type[Strict]] = {"profile": Profile, "sources": Sources, "pack": Pack, "glossary": Glossary}
+MODELS: dict[str, type[Strict]] = {
+    "profile": Profile,
+    "sources": Sources,
+    "pack": Pack,
+    "glossary": Glossary,
+    "synonyms": Synonyms,
+}
 
 
 def schemas() -> dict[str, str]:
