@@ -46,12 +46,15 @@ class Question:
     """From 0."""
     kind: Kind
     options: tuple[Option, ...] = ()
+    tag: str = ""
+    """What a heading calls it where that is not its code: Q3_2 beside QID5_3."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What a rule may call it: its code, wording/part, its wording, its part."""
+        """What a rule may call it: its code, its tag, wording/part, its wording, its part."""
         both = f"{self.wording}/{self.part}" if self.part else self.wording
-        return tuple(dict.fromkeys(name for name in (self.code, both, self.wording, self.part) if name))
+        names = (self.code, self.tag, both, self.wording, self.part)
+        return tuple(dict.fromkeys(name for name in names if name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from reportgen.ingest.platforms.layout import Kind, Option, Question, Structure
 from reportgen.ingest.sheet import Sheet
 from reportgen.model.folding import folded
 
-COLUMNS = ("platform", "question", "wording", "part", "kind", "option", "label", "value")
+COLUMNS = ("platform", "question", "tag", "wording", "part", "kind", "option", "label", "value")
 _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "platform": ("platform", "平台"),
     "question": ("question", "题号", "问题编号"),
+    "tag": ("tag", "列标题"),
     "wording": ("wording", "题目", "问题", "题干"),
     "part": ("part", "子项", "行标题", "矩阵行"),
     "kind": ("kind", "题型"),
@@ -26,6 +27,7 @@ _KINDS: Mapping[str, Kind] = {
     "填空": Kind.TEXT, "填空题": Kind.TEXT, "数字": Kind.NUMBER,
 }  # fmt: skip
 _SEARCHED = 10
+_ASKED = ("platform", "question", "tag", "wording", "part", "kind")
 
 Line = Mapping[str, str]
 
@@ -37,6 +39,7 @@ def lines_of(platform: str, questions: Iterable[Question]) -> list[dict[str, str
         asked = {
             "platform": platform,
             "question": question.code,
+            "tag": question.tag,
             "wording": question.wording,
             "part": question.part,
             "kind": question.kind.value,
@@ -70,7 +73,7 @@ def structure_of(sheet: Sheet, platform: str) -> Structure | None:
         if not any(line.values()):
             continue
         if not line["wording"] and not line.get("part"):
-            line |= {name: last.get(name, "") for name in ("platform", "question", "wording", "part", "kind")}
+            line |= {name: last.get(name, "") for name in _ASKED}
         last = line
         groups.setdefault((line.get("question", ""), line["wording"], line.get("part", "")), []).append(line)
     questions = tuple(_question(key, lines, at) for at, (key, lines) in enumerate(groups.items(), start=1))
@@ -92,4 +95,12 @@ def _question(key: tuple[str, str, str], lines: Sequence[Line], number: int) -> 
         if line.get("label")
     )
     kind = _KINDS.get(lines[0].get("kind", ""), Kind.SINGLE if options else Kind.TEXT)
-    return Question(code=code or f"Q{number}", wording=wording, part=part, column=-1, kind=kind, options=options)
+    return Question(
+        code=code or f"Q{number}",
+        wording=wording,
+        part=part,
+        column=-1,
+        kind=kind,
+        options=options,
+        tag=lines[0].get("tag", ""),
+    )
