@@ -7,6 +7,7 @@ import sys
 from reportgen.ingest.csvtext import read_csv
 from reportgen.ingest.job import Job, Outcome
 from reportgen.ingest.limits import MEGABYTE, Limits
+from reportgen.ingest.platforms.structure_files import is_structure, read_structure
 from reportgen.ingest.refusal import Place, RefusalError
 from reportgen.ingest.sniff import Container, container_of
 from reportgen.ingest.workbook import read_workbook
@@ -64,6 +65,8 @@ def terminated(cause: str, limits: Limits) -> RefusalError:
 
 
 def _read(job: Job) -> Outcome:
+    if is_structure(job.name):
+        return read_structure(job)
     container = container_of(job.copy, job.name)
     if container is Container.TEXT:
         return read_csv(job)

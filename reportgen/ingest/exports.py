@@ -21,6 +21,8 @@ from reportgen.ingest.limit_applications import limit_applications
 from reportgen.ingest.offices import offices, unknown_hours
 from reportgen.ingest.order_lines import order_frame, settled_orders
 from reportgen.ingest.orders import orders
+from reportgen.ingest.platforms.pairs import paired
+from reportgen.ingest.platforms.sheets import bare_codes, laid_out, structure_sheets
 from reportgen.ingest.receivables import receivables
 from reportgen.ingest.registers import office_frame, register_frame, settled_clients, settled_offices
 from reportgen.ingest.sample_list import survey_sample
@@ -109,7 +111,11 @@ def parts_of(sheets: Iterable[Sheet], claims: Claims, profile: Profile) -> tuple
     parts: list[Part] = []
     problems: list[Problem] = []
     place = {folder: number for number, folder in enumerate(claims.folders)}
-    for sheet in sheets:
+    every = list(sheets)
+    questionnaires = structure_sheets(every, claims)
+    for sheet in every:
+        if sheet.file in questionnaires:
+            continue
         claim = _claim_of(sheet, claims.claims)
         folder = place[claim.folder]
         if claim.source.layout == "form":
@@ -117,11 +123,17 @@ def parts_of(sheets: Iterable[Sheet], claims: Claims, profile: Profile) -> tuple
             parts += (
                 [Part(table=filled.lines, folder=folder, head=filled.head, signs=filled.signs)] if filled else []
             )
+        elif claim.source.platform:
+            layout, found = laid_out(sheet, claim, claims, questionnaires)
+            made, more = table(sheet, claim, profile, layout) if layout else (None, [])
+            found = [*found, *more, *(bare_codes(made) if made else [])]
+            parts += [Part(table=made, folder=folder)] if made else []
         else:
             made, found = table(sheet, claim, profile)
             parts += [Part(table=made, folder=folder)] if made else []
         problems += found
-    return parts, problems
+    tables, found = paired([part.table for part in parts])
+    return [replace(part, table=one) for part, one in zip(parts, tables, strict=True)], [*problems, *found]
 
 
 def _claim_of(sheet: Sheet, claims: Sequence[Claim]) -> Claim:

@@ -88,7 +88,7 @@ def _line(table: Table, rows: "pd.DataFrame", *, refused: bool) -> dict[str, obj
     import pandas as pd
 
     fates = rows["fate"].value_counts()
-    used, superseded = int(fates.get(USED, 0)), int(fates.get(SUPERSEDED, 0))
+    used, superseded = int(fates.get(USED, 0)), int(fates.get(SUPERSEDED, 0)) + table.twins
     aside = int(fates.get(SET_ASIDE, 0)) + table.bad
     if used + superseded + aside + table.skipped != table.read:
         found = f"{used} used, {aside} set aside, {superseded} superseded, {table.skipped} skipped"

@@ -33,6 +33,8 @@ class Claims:
     folders: tuple[str, ...]
     """Folders that were looked into, the earliest first."""
     problems: tuple[Problem, ...]
+    structures: tuple[Claim, ...] = ()
+    """Questionnaire files; the source is the rule that wants them."""
 
 
 def claimed(root: Path, sources: Sources, period: Period) -> Claims:
@@ -43,13 +45,23 @@ def claimed(root: Path, sources: Sources, period: Period) -> Claims:
     surveys = root / SURVEYS
     folders, problems = _folders(surveys, period)
     claims: list[Claim] = []
+    structures: list[Claim] = []
     for folder, _ in folders:
         for name in _files(surveys / folder):
+            asked = _structures_of(folder, name, sources)
+            if asked:
+                structures += asked
+                continue
             own, found = _claims_of(folder, name, sources)
             claims += own
             problems += found
     problems += _without_files(claims, [name for name, _ in folders], sources, period)
-    return Claims(claims=tuple(claims), folders=tuple(name for name, _ in folders), problems=tuple(problems))
+    return Claims(
+        claims=tuple(claims),
+        folders=tuple(name for name, _ in folders),
+        problems=tuple(problems),
+        structures=tuple(structures),
+    )
 
 
 def _folders(surveys: Path, period: Period) -> tuple[list[tuple[str, Period]], list[Problem]]:
@@ -80,6 +92,18 @@ def _files(folder: Path) -> list[str]:
     return sorted(name for name in names if not any(part.startswith(".") for part in name.split("/")))
 
 
+def _structures_of(folder: str, name: str, sources: Sources) -> list[Claim]:
+    """Return the rules for which a file is the questionnaire; none if it is to be ignored."""
+    if any(matches(name, pattern) for pattern in sources.ignore):
+        return []
+    file = f"{SURVEYS}/{folder}/{name}"
+    return [
+        Claim(file=file, folder=folder, source=source)
+        for source in sources.sources
+        if any(matches(name, pattern) for pattern in source.structure)
+    ]
+
+
 def _claims_of(folder: str, name: str, sources: Sources) -> tuple[list[Claim], list[Problem]]:
     """Return who claims one file; several rules may, each for its own sheet."""
     file = f"{SURVEYS}/{folder}/{name}"
@@ -107,6 +131,16 @@ def _claims_of(folder: str, name: str, sources: Sources) -> tuple[list[Claim], l
         )
         return [], [clash]
     return [Claim(file=file, folder=folder, source=source) for source in rules], []
+
+
+def shared_start(one: str, other: str) -> int:
+    """Return how many characters two names begin with alike.
+
+    >>> shared_start("满意度_文本.xlsx", "满意度_序号.xlsx")
+    4
+    """
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def matches(name: str, pattern: str) -> bool:

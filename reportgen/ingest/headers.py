@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.ingest.platforms.layout import Layout
 from reportgen.ingest.sheet import Sheet, letters
 from reportgen.model.folding import folded
 from reportgen.model.problem import Problem, Severity
@@ -55,29 +56,88 @@ def bare(heading: str) -> str:
     return folded(_MARKS.sub("", heading)).casefold()
 
 
-def heading(sheet: Sheet, source: Source) -> tuple[Heading | None, list[Problem]]:
+def heading(sheet: Sheet, source: Source, layout: Layout | None = None) -> tuple[Heading | None, list[Problem]]:
     """Return where the headings of a table are, or why the sheet is refused.
 
+    In:  layout: how the rule's platform laid out the sheet; then it says where the headings are, and columns
+         go by its questions' names too.
     Out: the heading and notes on it; or None and the Problem that refuses the sheet.
     """
     wanted = _wanted(source)
-    top = sheet.cells[: SEARCHED_ROWS + source.header_rows]
-    spans = range(max(0, min(SEARCHED_ROWS, len(top) - source.header_rows + 1)))
-    candidates = [_joined(sheet, top, at, source.header_rows) for at in spans]
+    spot = _laid_out(sheet, source, layout) if layout else _searched(sheet, wanted, source.header_rows)
+    lacking = _lacking(spot.columns, source)
+    lacking = [key for key in lacking if key not in spot.doubled]
+    if lacking:
+        return None, [_missing(sheet, source, lacking, spot)]
+    if spot.twice:
+        return None, [_repeated(sheet, spot.at + spot.rows, spot.names, spot.twice)]
+    found = Heading(
+        at=spot.at,
+        rows=spot.rows,
+        columns=spot.columns,
+        names={key: spot.names[i] for key, i in spot.columns.items()},
+    )
+    return found, [*_extra(sheet, found, spot.names), *_unasked(sheet, source, found, spot.names)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """Heading rows, their names, and what was found in them."""
+
+    at: int
+    rows: int
+    names: Sequence[str]
+    columns: Mapping[str, int]
+    twice: Sequence[int] = ()
+    """Columns that share a mapped heading."""
+    doubled: frozenset[str] = frozenset()
+    """The keys that they were meant for."""
+
+
+def _searched(sheet: Sheet, wanted: Mapping[str, Sequence[str]], rows: int) -> _Spot:
+    """Return the rows at the sheet's top that hold most of the mapped headings."""
+    top = sheet.cells[: SEARCHED_ROWS + rows]
+    spans = range(max(0, min(SEARCHED_ROWS, len(top) - rows + 1)))
+    candidates = [joined(sheet, top, at, rows) for at in spans]
     matched = [_matched(names, wanted) for names in candidates]
     at = max(spans, key=lambda i: len(matched[i]), default=0)
     columns = matched[at] if matched else {}
     names = candidates[at] if candidates else []
-    lacking = _lacking(columns, source)
-    if lacking:
-        return None, [_missing(sheet, source, lacking, names, columns, at)]
-    twice = _twice(names, wanted, columns)
-    if twice:
-        return None, [_repeated(sheet, at + source.header_rows, names, twice)]
-    found = Heading(
-        at=at, rows=source.header_rows, columns=columns, names={key: names[i] for key, i in columns.items()}
+    return _Spot(at=at, rows=rows, names=names, columns=columns, twice=_twice(names, wanted, columns))
+
+
+def _laid_out(sheet: Sheet, source: Source, layout: Layout) -> _Spot:
+    """Return the rows that the platform's layout names: columns by heading, question code, wording or part."""
+    names = joined(sheet, sheet.cells[: layout.at + layout.rows], layout.at, layout.rows)
+    codes = {bare(question.code): question.column for question in layout.questions}
+    places: dict[str, set[int]] = {}
+    for index, name in enumerate(names):
+        for part in (name, *name.split("/")):
+            places.setdefault(bare(part), set()).add(index)
+    for question in layout.questions:
+        for name in question.names:
+            places.setdefault(bare(name), set()).add(question.column)
+    columns: dict[str, int] = {}
+    doubled: dict[str, set[int]] = {}
+    for key, spellings in _wanted(source).items():
+        found = [
+            {codes[one]} if one in codes else places[one] for one in spellings if one in codes or one in places
+        ]
+        sure = next((index for spots in found if len(spots) == 1 for index in spots), None)
+        if sure is not None and sure not in columns.values():
+            columns[key] = sure
+        elif found and sure is None:
+            doubled[key] = found[0]
+    own = {field: index for field, index in layout.fields.items() if field not in {*columns, *source.constants}}
+    columns |= {field: index for field, index in own.items() if index not in columns.values()}
+    return _Spot(
+        at=layout.at,
+        rows=layout.rows,
+        names=names,
+        columns=columns,
+        twice=sorted(set().union(*doubled.values())),
+        doubled=frozenset(doubled),
     )
-    return found, [*_extra(sheet, found, names), *_unasked(sheet, source, found, names)]
 
 
 def _wanted(source: Source) -> dict[str, tuple[str, ...]]:
@@ -86,7 +146,7 @@ def _wanted(source: Source) -> dict[str, tuple[str, ...]]:
     return fields | {QUESTION + code: tuple(map(bare, names)) for code, names in source.questions.items()}
 
 
-def _joined(sheet: Sheet, top: Sequence[Row], at: int, rows: int) -> list[str]:
+def joined(sheet: Sheet, top: Sequence[Row], at: int, rows: int) -> list[str]:
     """Return each column's heading; over several rows its parts stand as 时间/收到时间."""
     if rows == 1:
         return list(top[at])
@@ -137,21 +197,20 @@ def _lacking(columns: Mapping[str, int], source: Source) -> list[str]:
     return lacking
 
 
-def _missing(
-    sheet: Sheet, source: Source, lacking: Sequence[str], names: Sequence[str], columns: Mapping[str, int], at: int
-) -> Problem:
+def _missing(sheet: Sheet, source: Source, lacking: Sequence[str], spot: _Spot) -> Problem:
     """Return the refusal that lists the missing columns and what stands near them."""
-    free = [name for index, name in enumerate(names) if name.strip() and index not in columns.values()]
+    names, taken = spot.names, spot.columns.values()
+    free = [name for index, name in enumerate(names) if name.strip() and index not in taken]
     spelled = {key: _spelling(source, key) for key in lacking}
     hint = _near(list(spelled.values()), free)
     if _is_turned(sheet, source):
         hint = text("The headings seem to stand in the first column: turn the table.")
     return Problem(
-        code="E154" if source.header_rows == 1 else "E152",
+        code="E154" if spot.rows == 1 else "E152",
         severity=Severity.REFUSED,
         file=sheet.file,
         sheet=sheet.sheet,
-        row=at + source.header_rows,
+        row=spot.at + spot.rows,
         value=" | ".join(name for name in names if name.strip()),
         expected=text("headings that also hold {missing}", missing=", ".join(spelled.values())),
         hint=hint,

@@ -68,6 +68,8 @@ def _read(claims: Claims, config: Config, scratch: Path, workers: int) -> tuple[
         )
         for claim in claims.claims
     ]
+    asked = dict.fromkeys(claim.file for claim in claims.structures)
+    inputs += [InputFile(path=config.root / file, name=file) for file in asked]
     limits = Limits.of(config.profile.input_limits)
     return read_files(inputs, limits=limits, workers=workers, scratch=scratch)
 

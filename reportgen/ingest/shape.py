@@ -6,6 +6,8 @@ from itertools import islice
 
 from reportgen.ingest.files import Claim
 from reportgen.ingest.headers import Heading, heading
+from reportgen.ingest.platforms.cells import translated
+from reportgen.ingest.platforms.layout import Layout
 from reportgen.ingest.rowkinds import Kind, RowKinds
 from reportgen.ingest.sheet import Sheet
 from reportgen.ingest.table import Column, Table, Total, columns_of
@@ -29,13 +31,17 @@ class _Body:
     second: int | None = None
 
 
-def table(sheet: Sheet, claim: Claim, profile: Profile) -> tuple[Table | None, list[Problem]]:
+def table(
+    sheet: Sheet, claim: Claim, profile: Profile, layout: Layout | None = None
+) -> tuple[Table | None, list[Problem]]:
     """Return a sheet's table, or None and the Problem that refuses the sheet.
+
+    ``layout``: how the rule's platform laid out the sheet, if the rule names one.
 
     Title rows, blank rows, total lines and notes are skipped, each listed in a note; rows that the
     reader set aside keep its Problem; a second table with its own headings is refused.
     """
-    found, problems = heading(sheet, claim.source)
+    found, problems = heading(sheet, claim.source, layout)
     if found is None:
         return None, problems
     spoilt = [sheet.bad_rows[row] for row in range(found.at + 1, found.body + 1) if row in sheet.bad_rows]
@@ -51,6 +57,7 @@ def table(sheet: Sheet, claim: Claim, profile: Profile) -> tuple[Table | None, l
         positions = range(body.kept[0], body.kept[-1] + 1)
     columns = columns_of(sheet, claim.source, names, positions)
     columns, filled = _filled_down(sheet, found, columns, positions)
+    columns = _answers(columns, found, layout) if layout else columns
     made = Table(
         claim=claim,
         sheet=sheet,
@@ -61,12 +68,23 @@ def table(sheet: Sheet, claim: Claim, profile: Profile) -> tuple[Table | None, l
         skipped=found.at + len(body.blank) + len(body.totals) + len(body.notes),
         bad=len(body.bad),
         below=found.body,
+        layout=layout,
         missing=frozenset(map(tidied, profile.missing_words)),
     )
     above = [
         _listed(sheet, "W151", [index], text("a heading row; the title above it was skipped")) for index in titles
     ]
     return made, [*problems, *above, *_skipped(sheet, body), *filled]
+
+
+def _answers(columns: dict[str, Column], found: Heading, layout: Layout) -> dict[str, Column]:
+    """Return the columns with the answers that a platform's cells mean."""
+    asked = {question.column: question for question in layout.questions}
+    return columns | {
+        key: translated(columns[key], asked[index], layout)
+        for key, index in found.columns.items()
+        if index in asked
+    }
 
 
 def _body(sheet: Sheet, found: Heading, kinds: RowKinds) -> _Body:

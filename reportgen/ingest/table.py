@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from reportgen.ingest.files import Claim
+from reportgen.ingest.platforms.layout import Layout, Question
 from reportgen.ingest.sheet import KINDS, CellKind, Sheet
 from reportgen.ingest.values import is_broken_code
 from reportgen.model.folding import folded, tidied
@@ -31,6 +32,10 @@ class Column:
     texts: Sequence[str]
     kinds: Mapping[int, CellKind] = field(default_factory=dict)
     """Position → kind of dates, booleans, errors and uncalculated formulas; others are text or numbers."""
+    written: Sequence[str] = ()
+    """The same cells as they stand in the file, where ``texts`` are their translation."""
+    question: Question | None = None
+    """Of a platform's export: the question that the column answers."""
     row: int | None = None
     """Where the one cell stands that fills the column, if it is not in the table's rows."""
 
@@ -60,8 +65,12 @@ class Table:
     skipped: int = 0
     bad: int = 0
     """Rows that the reader set aside."""
+    twins: int = 0
+    """Rows left out because another file of the same export holds the same form."""
     below: int = 0
     """The headings' last row; 0 where the whole sheet counts."""
+    layout: Layout | None = None
+    """How the platform laid out the sheet, where the rule names one."""
     missing: frozenset[str] = frozenset()
     """Words that mean a blank, such as - and 无."""
 
@@ -98,7 +107,7 @@ class Table:
             sheet=self.sheet.sheet,
             row=column.row if column and column.row else self.rows[at],
             column=column.heading if column else name,
-            value=column.texts[at] if column else "",
+            value=(column.written or column.texts)[at] if column else "",
             expected=expected,
             hint=hint,
         )

@@ -71,6 +71,13 @@ CODES: dict[str, Meaning] = {
     "W164": Meaning("a total line was skipped", "已跳过合计行"),
     "W165": Meaning("formulas were read by their last calculated value", "公式按最近一次计算的值读取"),
     "E166": Meaning("too many rows set aside; the file is refused", "搁置的行过多，拒收该文件"),
+    "E167": Meaning("a sheet that the platform of its rule did not write", "不是规则所写平台导出的表"),
+    "W168": Meaning("numbers of options were read as answers", "选项序号被当作答案读取"),
+    "E169": Meaning("two files of one survey contradict each other", "同一问卷的两个文件相互矛盾"),
+    "W170": Meaning(
+        "the same form stands in the survey's other file, which counts", "同一答卷以该问卷的另一个文件为准"
+    ),
+    "W171": Meaning("a questionnaire file that lists no questions", "问卷结构文件中没有题目表"),
     # values
     "W201": Meaning("numbers in another form were understood", "其他写法的数字已识别"),
     "W202": Meaning("words were read as numbers by the policy's table", "文字已按制度的对照表读作数字"),
