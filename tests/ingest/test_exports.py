@@ -130,8 +130,8 @@ def one_order() -> random.Random:
 def by_place(by_name: Callable[..., Any]) -> Callable[..., Any]:
     """A reader of headings that takes the columns as they come."""
 
-    def placed(sheet: Any, rule: Any) -> Any:
-        found, problems = by_name(sheet, rule)
+    def placed(sheet: Any, rule: Any, layout: Any) -> Any:
+        found, problems = by_name(sheet, rule, layout)
         return replace(found, columns={key: i for i, key in enumerate(rule.columns)}), problems
 
     return placed
