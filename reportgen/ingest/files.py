@@ -188,8 +188,9 @@ def _inside(folder: Period, period: Period) -> bool:
 def _missing(source: Source, folder: str, severity: Severity, claims: Iterable[Claim]) -> Problem:
     there = sorted({claim.file.rsplit("/", 1)[-1] for claim in claims if claim.file.startswith(f"{folder}/")})
     hint = text("The folder holds {files}.", files=", ".join(there[:_LISTED])) if there else Text("")
+    named = not any(sign in pattern for pattern in source.files for sign in "*?")
     return Problem(
-        code="E102",
+        code="E101" if named else "E102",
         severity=severity,
         file=folder,
         value="",

@@ -125,7 +125,7 @@ def test_an_optional_export_without_a_file_this_period_is_a_warning_with_what_is
     put(tmp_path, "2026Q2/complaints.csv", "2026Q3/orders.csv")
     found = claims(tmp_path, rule("orders", "orders.csv"), rule("complaints", "complaints.csv"))
     (problem,) = found.problems
-    assert (problem.code, problem.severity, problem.file) == ("E102", Severity.WARNING, "surveys/2026Q3")
+    assert (problem.code, problem.severity, problem.file) == ("E101", Severity.WARNING, "surveys/2026Q3")
     assert "orders.csv" in str(problem.hint)
 
 

@@ -84,7 +84,7 @@ def test_a_missing_register_is_told_and_everything_else_is_still_read(tmp_path: 
     found = built(workspace(tmp_path, {"clients.csv": None}))
     assert found.refused_required == ("clients",)
     refused = [p for p in found.problems if p.severity is Severity.REFUSED]
-    assert [p.code for p in refused] == ["E102"]
+    assert [p.code for p in refused] == ["E101"]
     assert "orders" in found.coverage["export"].tolist()
 
 
