@@ -1,0 +1,48 @@
+"""The records of an unknown table: without blank rows, total lines and notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from statistics import median
+
+from reportgen.ingest.rowkinds import total_pattern
+from reportgen.ingest.sheet import Sheet
+from reportgen.learn.heads import Head
+from reportgen.learn.looks import LOOKED_AT, Looks, looks
+from reportgen.model.folding import folded
+
+_THIN = 0.34
+_NARROW = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """Some rows of a table, spread over it, and how many there are."""
+
+    rows: Sequence[tuple[str, ...]]
+    count: int
+
+
+def body_of(sheet: Sheet, head: Head, total_words: Sequence[str]) -> Body:
+    """Return the records below the headings; of very many every n-th."""
+    step = max(1, (len(sheet.cells) - head.body) // (2 * LOOKED_AT))
+    taken = [row for row in islice(iter(sheet.cells), head.body, None, step) if any(cell.strip() for cell in row)]
+    filled = [sum(bool(cell.strip()) for cell in row) for row in taken]
+    usual = median(filled) if filled else 0
+    pattern = total_pattern(total_words)
+    rows = [
+        row
+        for row, own in zip(taken, filled, strict=True)
+        if (len(row) < _NARROW or own > _THIN * usual) and not pattern.match(folded(next(c for c in row if c.strip())))
+    ]
+    return Body(rows=rows, count=len(rows) * step if step > 1 else len(rows))
+
+
+def columns_of(head: Head, body: Body, missing: Sequence[str]) -> list[Looks]:
+    """Return what every column looks like."""
+    blank = frozenset(missing)
+    columns = zip(*body.rows, strict=True) if body.rows else [()] * len(head.names)
+    return [
+        looks(index, name, cells, blank)
+        for index, (name, cells) in enumerate(zip(head.names, columns, strict=True))
+    ]

@@ -1,0 +1,318 @@
+"""A sheet that no rule claims → what it is taken for, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.ingest.platforms.layout import Kind as Answer
+from reportgen.ingest.platforms.layout import Layout
+from reportgen.ingest.platforms.registry import PLATFORMS
+from reportgen.ingest.sheet import Sheet
+from reportgen.learn.answers import Column, asked
+from reportgen.learn.body import Body, body_of, columns_of
+from reportgen.learn.dateorder import date_order
+from reportgen.learn.exports import LEAD, LEAST, SURE, Taken, ranked
+from reportgen.learn.formlook import form_fields
+from reportgen.learn.heads import Head, head_of
+from reportgen.learn.kinds import KIND_OF, Kind
+from reportgen.learn.known import Register
+from reportgen.learn.looks import Looks
+from reportgen.learn.match import KEYS
+from reportgen.learn.proposal import Asked, Choice, Proposal
+from reportgen.learn.spelling import LIKELY, nearness
+from reportgen.learn.vocabulary import said_values
+from reportgen.learn.wording import Wordings
+from reportgen.model.text import Text, text
+from reportgen.policy.profile import Profile
+from reportgen.policy.sources import FIELDS, Export
+from reportgen.policy.synonyms import Synonyms
+
+_WAN = ("万元", "(万)", "（万）", "万")
+_UNKNOWN_UNIT = 10_000
+_LISTED = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learner:
+    """What is known before a file is looked at."""
+
+    words: Synonyms
+    wordings: Wordings
+    profile: Profile
+    register: Register
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Words that mean a blank."""
+        return tuple(dict.fromkeys((*self.profile.missing_words, *self.words.missing)))
+
+    def spells(self, heading: str) -> bool:
+        """Whether a text is the usual spelling of some field."""
+        if len(heading) > _LISTED:
+            return False
+        return any(
+            nearness(heading, self.words.of(export, name)) >= LIKELY for export in Export for name in FIELDS[export]
+        )
+
+
+def guessed(sheet: Sheet, name: str, learner: Learner) -> Proposal:
+    """Return what a sheet is taken for.
+
+    In:   name: of the file, without folders.
+    Out:  a proposal without its rule; export None where it is nothing of ours.
+    """
+    start = Proposal(file=name, sheet=sheet.sheet, encoding=sheet.encoding)
+    if sheet.sheet and (found := form_fields(sheet, learner.words)):
+        return _form(start, found, sheet, learner)
+    layout, others = platform_of(sheet)
+    head = _head(sheet, layout, learner)
+    if head is None:
+        return replace(start, decisions=(text("no table of at least two columns was found in it"),))
+    if head.turned:
+        return _turned(start, head)
+    return _table(start, sheet, head, layout, learner, doubtful=bool(others))
+
+
+def platform_of(sheet: Sheet) -> tuple[Layout | None, list[Layout]]:
+    """Return how a survey platform laid out a sheet, and what other platforms say of it too."""
+    found = []
+    for recognised in PLATFORMS.values():
+        try:
+            layout = recognised(sheet, None)
+        except ModuleNotFoundError:
+            continue
+        if layout is not None:
+            found.append(layout)
+    found.sort(key=lambda layout: -len(layout.evidence))
+    return (found[0], found[1:]) if found else (None, [])
+
+
+def _head(sheet: Sheet, layout: Layout | None, learner: Learner) -> Head | None:
+    if layout is None:
+        return head_of(sheet, learner.spells)
+    from reportgen.ingest.headers import joined
+
+    names = joined(sheet, sheet.cells[: layout.at + layout.rows], layout.at, layout.rows)
+    titles = tuple(" ".join(filter(None, row)) for row in sheet.cells[: layout.at] if any(row))
+    return Head(at=layout.at, rows=layout.rows, names=tuple(names), titles=titles)
+
+
+def _turned(start: Proposal, head: Head) -> Proposal:
+    hint = text("the headings stand below each other in the first column: turn the table (copy, paste transposed)")
+    return replace(start, turned=True, titles=head.at, decisions=(hint,))
+
+
+def _form(start: Proposal, found: Mapping[str, Choice], sheet: Sheet, learner: Learner) -> Proposal:
+    values, unsaid = said_values(Export.SCORECARD_ITEMS, _form_words(sheet, found), learner.words)
+    return replace(
+        start,
+        export=Export.SCORECARD_ITEMS,
+        export_sure=True,
+        layout="form",
+        rows=len(sheet.cells),
+        columns=found,
+        values=values,
+        unsaid_values={name: words for name, words in unsaid.items() if name not in {"points", "item"}},
+        reasons=(text("a filled form: labels with values beside them, a table of items and one of signatures"),),
+    )
+
+
+def _form_words(sheet: Sheet, found: Mapping[str, Choice]) -> dict[str, list[str]]:
+    """Return the words of the whole form for every field with a vocabulary: what is not in it is no matter."""
+    cells = [cell.strip() for row in sheet.cells for cell in row if cell.strip()]
+    return {name: cells for name in ("card_kind", "special", "part", "points", "step") if name in found}
+
+
+def _table(
+    start: Proposal, sheet: Sheet, head: Head, layout: Layout | None, learner: Learner, *, doubtful: bool
+) -> Proposal:
+    """Return the proposal of a table under headings."""
+    body = body_of(sheet, head, learner.profile.total_words)
+    columns = columns_of(head, body, learner.missing)
+    questions = asked(_askable(columns, layout), learner.wordings, [*learner.missing, *(layout.skipped if layout else ())])
+    start = replace(
+        start,
+        platform=layout.platform if layout else None,
+        platform_sure=not doubtful,
+        titles=head.at,
+        title_words=" / ".join(head.titles),
+        header_rows=head.rows,
+        heading_sure=head.sure or layout is not None,
+        rows=body.count,
+    )
+    taken, sure = _taken(columns, questions, start, layout, learner)
+    if taken is None:
+        best = text("nothing here looks like one of the exports that a build reads")
+        return replace(start, left_out=_left_out(columns, {}, ()), reasons=(*_reasons(start, layout), best))
+    return _filled(replace(start, export=taken.export, export_sure=sure), taken, columns, questions, (layout, body), learner)
+
+
+def _askable(columns: Sequence[Looks], layout: Layout | None) -> list[Column]:
+    """Return the columns that may be questions: those of a platform's layout, or every one."""
+    if layout is None:
+        return [Column(seen=seen, name=seen.heading, wording=seen.heading) for seen in columns if seen.heading]
+    scored = {Answer.SINGLE, Answer.NUMBER}
+    used = {*layout.fields.values()}
+    return [
+        Column(
+            seen=columns[one.column],
+            name=one.names[0],
+            wording=one.wording,
+            part=one.part,
+            code=one.code,
+            told=bool(one.options),
+        )
+        for one in layout.questions
+        if one.kind in scored and 0 <= one.column < len(columns) and one.column not in used
+    ]
+
+
+def _taken(
+    columns: Sequence[Looks], questions: Sequence[Asked], start: Proposal, layout: Layout | None, learner: Learner
+) -> tuple[Taken | None, bool]:
+    """Return the export that the table is taken for, and whether that is sure."""
+    names = (start.file, start.sheet, start.title_words)
+    scored = {one.column for one in questions}
+    free = [seen for seen in columns if seen.index not in scored and seen.heading]
+    if layout is None:
+        plain = ranked([seen for seen in columns if seen.heading], 0, names, learner.words, learner.register)
+        asked_for = ranked(free, len(questions), names, learner.words, learner.register)
+        surveys = [one for one in asked_for if one.export is Export.SURVEY]
+        both = [one for one in plain if one.export is not Export.SURVEY] + surveys
+        order = sorted(both, key=lambda one: -one.score)
+        if order[0].score < LEAST:
+            return None, False
+        return order[0], order[0].score >= SURE and order[0].score - order[1].score >= LEAD
+    order = ranked(free, max(1, len(layout.questions)), names, learner.words, learner.register)
+    return next(one for one in order if one.export is Export.SURVEY), True
+
+
+def _filled(
+    start: Proposal,
+    taken: Taken,
+    columns: Sequence[Looks],
+    questions: Sequence[Asked],
+    read: tuple[Layout | None, Body],
+    learner: Learner,
+) -> Proposal:
+    """Return the proposal with its columns, values, dates, units and what a person must decide."""
+    layout, body = read
+    survey = taken.export is Export.SURVEY
+    choices = dict(taken.matched.choices)
+    if layout:
+        told = text("{platform} writes it there", platform=layout.platform)
+        choices = {name: one for name, one in choices.items() if one.column not in layout.fields.values()}
+        choices |= {
+            name: Choice(column=index, heading=columns[index].heading or name, sure=True, why=told)
+            for name, index in layout.fields.items()
+            if name in FIELDS[Export.SURVEY]
+        }
+    choices = _in_order(choices, body, taken.export)
+    dates = [columns[one.column] for name, one in choices.items() if KIND_OF.get(name) is Kind.DATE]
+    order = date_order(dates)
+    texts = {name: list(columns[one.column].counts) for name, one in choices.items()}
+    values, unsaid = said_values(taken.export, texts, learner.words)
+    unit, unit_sure = _unit(taken.export, choices, columns)
+    kept = tuple(one for one in questions if one.column not in {c.column for c in choices.values()}) if survey else ()
+    done = replace(
+        start,
+        layout="wide" if survey and kept else "table",
+        columns=choices,
+        questions=kept,
+        values=values,
+        unsaid_values=unsaid,
+        date_order=order.order,
+        date_order_sure=order.sure,
+        amount_unit=unit,
+        amount_unit_sure=unit_sure,
+        missing=_missing(columns, body, choices, learner),
+        left_out=_left_out(columns, choices, kept),
+    )
+    return replace(
+        done, reasons=_reasons(done, layout), decisions=(*_lacking(done, learner), *_short_years(dates))
+    )
+
+
+def _in_order(choices: Mapping[str, Choice], body: Body, export: Export) -> dict[str, Choice]:
+    """Return the choices; dates of a complaint that run backwards are no longer sure."""
+    if export is not Export.COMPLAINTS:
+        return dict(choices)
+    from reportgen.learn.sequence import backwards
+
+    wrong = backwards({name: one.column for name, one in choices.items()}, body.rows)
+    return {
+        name: replace(one, sure=False, why=text("in {share} of the rows it lies before the receipt", share=wrong[name]))
+        if name in wrong
+        else one
+        for name, one in choices.items()
+    }
+
+
+def _unit(export: Export, choices: Mapping[str, Choice], columns: Sequence[Looks]) -> tuple[str, bool]:
+    """Return yuan or wan_yuan, and whether headings or cells say it."""
+    money = [(name, one) for name, one in choices.items() if KIND_OF.get(name) is Kind.AMOUNT]
+    if not money or export is Export.SURVEY:
+        return "yuan", True
+    headings = [one.heading for _, one in money]
+    if any(any(word in heading for word in _WAN) for heading in headings):
+        return "wan_yuan", all(any(word in heading for word in _WAN) for heading in headings)
+    if all("元" in heading for heading in headings):
+        return "yuan", True
+    cells = [cell for _, one in money for cell in columns[one.column].counts]
+    return "yuan", all(cell[-1:] in "元万亿" for cell in cells) and bool(cells)
+
+
+def _missing(
+    columns: Sequence[Looks], body: Body, choices: Mapping[str, Choice], learner: Learner
+) -> tuple[str, ...]:
+    """Return the words that mean a blank in columns that are read, and that the profile does not know yet."""
+    from reportgen.model.folding import tidied
+
+    known = {tidied(one) for one in learner.profile.missing_words}
+    words = {tidied(one) for one in learner.words.missing} - known
+    used = {one.column for one in choices.values()}
+    found = {cell for row in body.rows for index in used if (cell := tidied(row[index])) in words}
+    return tuple(sorted(found))
+
+
+def _left_out(
+    columns: Sequence[Looks], choices: Mapping[str, Choice], questions: Sequence[Asked]
+) -> tuple[str, ...]:
+    used = {one.column for one in choices.values()} | {one.column for one in questions}
+    return tuple(seen.heading for seen in columns if seen.index not in used and seen.heading and seen.filled)
+
+
+def _reasons(start: Proposal, layout: Layout | None) -> tuple[Text, ...]:
+    """Return why the file is taken for what it is."""
+    said = list(layout.evidence) if layout else []
+    if start.titles:
+        said.append(text("title above the headings: {title}", title=start.title_words[:60] or "–"))
+    if start.header_rows > 1:
+        said.append(text("headings of {rows} rows, joined by /", rows=start.header_rows))
+    if start.export and start.columns:
+        fields = ", ".join(f"{name} ← {one.heading[:24]}" for name, one in start.columns.items() if one.sure)
+        if fields:
+            said.append(text("sure of {fields}", fields=fields))
+    return tuple(said)
+
+
+def _lacking(start: Proposal, learner: Learner) -> list[Text]:
+    """Return what a person must add: columns that the export cannot do without."""
+    from reportgen.learn.rule import lacking
+
+    said = []
+    whom = {*KEYS} & {*start.columns}
+    if start.export not in {Export.CLIENTS, Export.OFFICES} and not whom:
+        said.append(text("no column names the client: add client_id or client_name under columns"))
+    missing = lacking(start)
+    if missing:
+        said.append(text("no column was found for {fields}: add the heading, or a constant", fields=", ".join(missing)))
+    if not learner.register.known and whom:
+        said.append(text("no client register is known yet; look at it first, so that clients can be proven"))
+    return said
+
+
+def _short_years(dates: Sequence[Looks]) -> list[Text]:
+    names = [seen.heading for seen in dates if seen.short_years]
+    if not names:
+        return []
+    return [text("years of two digits in {columns} are not read: export with four", columns=", ".join(names))]

@@ -1,0 +1,118 @@
+"""What the values of a field must look like, and how well those of a column do."""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from reportgen.learn.looks import Looks
+from reportgen.policy.sources import Export
+
+AGAINST = -1.0
+"""The values cannot be the field's, whatever the heading says."""
+UNKNOWN = 0.0
+"""There are none, or they could be anything's."""
+
+
+class Kind(Enum):
+    """What a field holds."""
+
+    DATE = auto()
+    AMOUNT = auto()
+    COUNT = auto()
+    MONTH = auto()
+    YEAR = auto()
+    KEY = auto()
+    """The record's own number: another in every row."""
+    CODE = auto()
+    NAME = auto()
+    CLASS = auto()
+    """A few words again and again."""
+    PROSE = auto()
+    MAIL = auto()
+    SCORE = auto()
+    ANY = auto()
+
+
+_KINDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.DATE: (
+        "office_since", "start_date", "end_date", "answered_at", "started_at", "received_at", "first_reply_at",
+        "closed_at", "graded_on", "signed_at", "order_date", "invoice_date", "due_date", "visited_at", "lost_date",
+        "reported_at", "filled_at", "approved_at", "effective_at",
+    ),
+    Kind.AMOUNT: ("amount", "paid_amount", "open_amount", "target_amount", "old_limit", "new_limit"),
+    Kind.COUNT: ("quantity", "problems_found", "problems_solved", "max", "stated_total"),
+    Kind.MONTH: ("month",),
+    Kind.YEAR: ("year",),
+    Kind.KEY: ("complaint_id", "order_id", "invoice_id", "response_id", "application_id", "visit_id"),
+    Kind.CODE: ("client_id", "credit_code", "office_id", "merged_into", "card_id", "item", "question", "step"),
+    Kind.NAME: (
+        "client_name", "name", "short_name", "previous_names", "office_name", "account_manager", "contact", "manager",
+        "handler", "person", "filled_by", "approved_by",
+    ),
+    Kind.CLASS: (
+        "approval_class", "client_type", "industry", "region", "department", "round", "channel", "category",
+        "product", "state", "priority", "card_kind", "special", "part", "role", "visitor_role", "old_grade",
+        "new_grade", "source", "mode", "finished",
+    ),
+    Kind.PROSE: ("comment", "content", "result", "evidence", "opinion", "reason", "cause", "item_name"),
+    Kind.MAIL: ("mail",),
+    Kind.SCORE: ("satisfaction", "points", "mark", "answer", "score_total", "duration"),
+}  # fmt: skip
+KIND_OF: Mapping[str, Kind] = {name: kind for kind, names in _KINDS.items() for name in names}
+_OWN_KEYS = {Export.CLIENTS: "client_id", Export.OFFICES: "office_id"}
+
+_MOST = 0.9
+_MANY = 0.5
+_SOME = 0.1
+_LONG = 40
+_SHORT = 24
+_FEW = 60
+_ONCE = 0.98
+_SMALL = 3
+
+
+def kind_of(export: Export, name: str) -> Kind:
+    """Return what a field holds; a register's own id is another in every row."""
+    return Kind.KEY if _OWN_KEYS.get(export) == name else KIND_OF.get(name, Kind.ANY)
+
+
+def fit(kind: Kind, seen: Looks) -> float:  # noqa: PLR0911 - one answer a kind
+    """Return how well a column's values are of a kind: 1 exactly so, 0 nobody knows, −1 they are not."""
+    if not seen.filled:
+        return UNKNOWN
+    if kind is Kind.DATE:
+        return _share(seen.dates + seen.short_years)
+    if kind in {Kind.AMOUNT, Kind.COUNT}:
+        return _share(seen.numbers)
+    if kind is Kind.MONTH:
+        return max(_share(seen.months), _share(seen.dates) / 2)
+    if kind is Kind.YEAR:
+        return _share(seen.years)
+    if kind is Kind.MAIL:
+        return _share(sum(n for one, n in seen.counts.items() if "@" in one) / seen.filled)
+    if seen.dates > _MANY:
+        return AGAINST
+    if kind is Kind.KEY:
+        return _key(seen)
+    if kind is Kind.NAME:
+        return AGAINST if seen.numbers > _MOST else 0.6 if seen.length <= _LONG else -0.3
+    if kind is Kind.CODE:
+        return 0.6 if seen.codes > _MANY else 0.2 if seen.length <= _SHORT else -0.5
+    if kind is Kind.CLASS:
+        return 0.6 if len(seen.counts) <= _FEW or seen.distinct < _MANY else -0.3
+    if kind is Kind.SCORE:
+        return 0.6 if seen.numbers > _SOME else 0.4 if len(seen.counts) <= _FEW else -0.3
+    if kind is Kind.PROSE:
+        return AGAINST if seen.numbers > _MOST else 0.6
+    return UNKNOWN
+
+
+def _share(share: float) -> float:
+    return 1.0 if share >= _MOST else 0.4 if share >= _MANY else -0.5 if share >= _SOME else AGAINST
+
+
+def _key(seen: Looks) -> float:
+    if seen.length > _LONG:
+        return AGAINST
+    if seen.distinct >= _ONCE:
+        return 1.0 if seen.fullness >= _MANY else 0.2
+    return 0.3 if seen.distinct >= _MANY or seen.filled <= _SMALL else -0.3

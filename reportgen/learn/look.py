@@ -1,0 +1,91 @@
+"""Files on disk → proposals: read by the readers of a build, encodings tried where none is proven."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.ingest.inputs import InputFile
+from reportgen.ingest.limits import Limits
+from reportgen.ingest.read import read_files
+from reportgen.ingest.sheet import Sheet
+from reportgen.learn.guess import Learner, guessed
+from reportgen.learn.proposal import Proposal
+from reportgen.learn.rule import entry, rule_of
+from reportgen.model.problem import Problem, Severity
+from reportgen.policy.sources import Export
+
+TRIED = ("cp1252", "mac_roman", "big5")
+"""Encodings of files that prove neither UTF-8 nor GB 18030; always to be confirmed."""
+_REQUIRED = (Export.CLIENTS, Export.OFFICES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The sheets of some files."""
+
+    sheets: Mapping[str, tuple[Sheet, ...]]
+    """File → its sheets."""
+    assumed: Mapping[str, str]
+    """Files whose encoding is not proven → the one that was tried."""
+    problems: tuple[Problem, ...]
+
+
+def read(files: Sequence[Path], limits: Limits) -> Read:
+    """Return every sheet of ``files``; a file whose encoding is not proven is read in a likely one."""
+    names = {str(path): path for path in files}
+    sheets, problems = _read([_input(path) for path in files], limits)
+    assumed: dict[str, str] = {}
+    for encoding in TRIED:
+        unproven = [p.file for p in problems if p.code == "E131" and p.file in names]
+        if not unproven:
+            break
+        again, found = _read([replace(_input(names[name]), encoding=encoding) for name in unproven], limits)
+        assumed |= {sheet.file: encoding for sheet in again}
+        read_now = {sheet.file for sheet in again}
+        sheets += again
+        problems = [p for p in problems if p.file not in read_now] + [p for p in found if p.file in read_now]
+    by_file: dict[str, tuple[Sheet, ...]] = {}
+    for sheet in sheets:
+        by_file[sheet.file] = (*by_file.get(sheet.file, ()), sheet)
+    return Read(sheets=by_file, assumed=assumed, problems=tuple(problems))
+
+
+def _read(inputs: Sequence[InputFile], limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
+        return read_files(inputs, limits=limits, workers=2, scratch=Path(scratch))
+
+
+def _input(path: Path) -> InputFile:
+    return InputFile(path=path, name=str(path), sheet="*", allow_empty=True)
+
+
+def proposals(found: Read, learner: Learner) -> list[Proposal]:
+    """Return a proposal for every file: of a workbook its best sheet, the others named."""
+    return [_best(sheets, found.assumed.get(file), learner) for file, sheets in found.sheets.items()]
+
+
+def _best(sheets: Sequence[Sheet], assumed: str | None, learner: Learner) -> Proposal:
+    name = Path(sheets[0].file).name
+    made = [guessed(sheet, name, learner) for sheet in sheets]
+    order = sorted(range(len(made)), key=lambda at: (made[at].export is None, -made[at].rows, at))
+    best = made[order[0]]
+    others = tuple(made[at].sheet for at in order[1:])
+    rivals = [made[at] for at in order[1:] if made[at].export is not None and made[at].layout != "form"]
+    best = replace(best, other_sheets=others, export_sure=best.export_sure and not rivals)
+    if best.layout == "form" and best.sheet:
+        best = replace(best, sheet="", other_sheets=())
+    if assumed:
+        best = replace(best, encoding=assumed, encoding_sure=False)
+    return with_rule(best)
+
+
+def with_rule(one: Proposal, files: Sequence[str] | None = None) -> Proposal:
+    """Return the proposal with the rule that its entry makes; None where it makes none."""
+    text_of_rule = entry(one, files or [one.file], str, required=one.export in _REQUIRED)
+    return replace(one, source=rule_of(text_of_rule)[0] if text_of_rule else None)
+
+
+def refused(found: Read) -> list[Problem]:
+    """Return why files could not be read."""
+    return [problem for problem in found.problems if problem.severity is Severity.REFUSED]

@@ -1,0 +1,50 @@
+"""Fields with a fixed vocabulary: which word of the file is which of ours."""
+
+from collections.abc import Iterable, Mapping
+
+from reportgen.learn.looks import Looks
+from reportgen.model.folding import folded
+from reportgen.policy.sources import Export
+from reportgen.policy.synonyms import Synonyms
+
+_LISTED = 12
+_MOST = 40
+"""More different words than this are no vocabulary."""
+
+
+def placed_share(export: Export, name: str, seen: Looks, words: Synonyms) -> float:
+    """Return the share of a column's cells that are words of a field's vocabulary; 0 for a field without one."""
+    rule = words.values.get(export, {}).get(name)
+    if not rule or not seen.filled:
+        return 0.0
+    spelled = {folded(one).casefold() for word, many in rule.items() for one in (word, *many)}
+    return sum(n for one, n in seen.counts.items() if folded(one).casefold() in spelled) / seen.filled
+
+
+def said_values(
+    export: Export, texts: Mapping[str, Iterable[str]], words: Synonyms
+) -> tuple[dict[str, dict[str, tuple[str, ...]]], dict[str, tuple[str, ...]]]:
+    """Return field → our word → the file's spellings, and field → words that nobody has placed.
+
+    In:  texts: field → the distinct texts of its column.
+    """
+    placed: dict[str, dict[str, tuple[str, ...]]] = {}
+    unsaid: dict[str, tuple[str, ...]] = {}
+    for name, rule in words.values.get(export, {}).items():
+        if name not in texts:
+            continue
+        own = list(dict.fromkeys(texts[name]))
+        spelled = {folded(one).casefold(): word for word, many in rule.items() for one in (word, *many)}
+        found: dict[str, list[str]] = {}
+        rest = []
+        for one in own:
+            word = spelled.get(folded(one).casefold())
+            if word is None:
+                rest.append(one)
+            elif folded(one).casefold() != word:
+                found.setdefault(word, []).append(one)
+        if found:
+            placed[name] = {word: tuple(sorted(many)) for word, many in found.items()}
+        if rest and len(rest) <= _MOST:
+            unsaid[name] = tuple(sorted(rest)[:_LISTED])
+    return placed, unsaid
