@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -32,15 +34,15 @@ class Clusters:
 
     def sums(self, size: int) -> "Sums":
         """Return the sums per scope that a mean and its interval need."""
-        m = self.m.astype(object)
+        total = partial(_totals, self.scope, size)
         return Sums(
             clusters=np.bincount(self.scope, minlength=size),
-            n=_totals(self.scope, self.n.astype(object), size).astype(np.int64),
-            m=_totals(self.scope, m, size),
-            y=_totals(self.scope, self.y, size),
-            yy=_totals(self.scope, self.y * self.y, size),
-            ym=_totals(self.scope, self.y * m, size),
-            mm=_totals(self.scope, m * m, size),
+            n=total(self.n).astype(np.int64),
+            m=total(self.m),
+            y=total(self.y),
+            yy=total(self.y, self.y),
+            ym=total(self.y, self.m),
+            mm=total(self.m, self.m),
             scale=self.scale,
         )
 
@@ -68,7 +70,8 @@ class Clusters:
         Source:  results contract section 3: verdicts need the units again.
         """
         at = scopes.rows.iloc[self.scope].reset_index(drop=True)
-        totals = [Fraction(y, self.scale) for y in self.y.tolist()]
+        points = {y: Fraction(y, self.scale) for y in set(self.y.tolist())}
+        totals = [points[y] for y in self.y.tolist()]
         return at.assign(
             period=period,
             measure=measure,
@@ -137,10 +140,39 @@ def objects(values: list[Any]) -> Numbers:
     return out
 
 
-def _totals(scope: Ints, values: Numbers, size: int) -> Numbers:
-    """Return the sum of values per scope; scope is sorted."""
+def _totals(scope: Ints, size: int, *factors: "Numbers | Ints") -> Numbers:
+    """Return the exact Σ of the factors' product per scope; scope is sorted.
+
+    Scopes of whole numbers are summed in machine numbers where these cannot overflow.
+    """
     out = objects([0] * size)
-    if len(scope):
-        starts = np.flatnonzero(np.concatenate(([True], scope[1:] != scope[:-1])))
-        out[scope[starts]] = np.add.reduceat(values, starts)
+    whole = np.logical_and.reduce([_is_whole(one) for one in factors])
+    plain = _each(np.logical_and, whole, scope)[1][np.searchsorted(np.unique(scope), scope)]
+    for rows, machine in ((plain, True), (~plain, False)):
+        if rows.any():
+            product = _product([one[rows] for one in factors], scope[rows], machine=machine)
+            found, sums = _each(np.add, product, scope[rows])
+            out[found] = objects(sums.tolist())
     return out
+
+
+def _product(factors: "list[Numbers | Ints]", scope: Ints, *, machine: bool) -> "npt.NDArray[Any]":
+    """Return the factors' product, in machine numbers where no sum over a scope can overflow."""
+    if machine:
+        most = prod(max(map(abs, one.tolist())) for one in factors) * int(np.bincount(scope).max())
+        if most < _FITS:
+            return np.asarray(np.multiply.reduce([one.astype(np.int64) for one in factors]))
+    return np.asarray(np.multiply.reduce([one.astype(object) for one in factors]))
+
+
+def _each(add: np.ufunc, values: "npt.NDArray[Any]", scope: Ints) -> "tuple[Ints, npt.NDArray[Any]]":
+    """Return the scopes that have rows, and what ``add`` makes of the values of each."""
+    starts = np.flatnonzero(np.diff(scope, prepend=-1))
+    return scope[starts], add.reduceat(values, starts) if len(starts) else values
+
+
+def _is_whole(values: "Numbers | Ints") -> npt.NDArray[np.bool_]:
+    """Return where a Python or machine integer stands."""
+    if values.dtype != object:
+        return np.ones(len(values), dtype=np.bool_)
+    return np.array([type(one) is int for one in values.tolist()], dtype=np.bool_)

@@ -7,9 +7,11 @@ from math import lcm
 
 import numpy as np
 
-from reportgen.measure.clusters import Clusters, objects
+from reportgen.measure.clusters import Clusters, Numbers, objects
 from reportgen.policy.pack import Satisfaction
 
+_WIDEST = 1_000_000
+"""Keeps squares of scaled points within machine numbers."""
 Ratio = tuple[int, int]
 """Numerator and denominator, not reduced."""
 
@@ -64,20 +66,60 @@ def indexes(found: Mapping[str, Clusters], rules: Satisfaction) -> dict[str, Clu
 
 def _own(found: Mapping[str, Clusters], weights: Weights) -> Clusters:
     """Return each unit's index over some dimensions."""
-    units: dict[tuple[int, str], list[Ratio | None]] = {}
-    for place, name in enumerate(weights.names):
-        one = found[name]
-        rows = zip(one.scope.tolist(), one.unit.tolist(), one.y.tolist(), one.m.tolist(), strict=True)
-        for scope, unit, y, m in rows:
-            units.setdefault((scope, unit), [None] * len(weights.names))[place] = (y, m * one.scale)
-    own = [(key, weighted(scores, weights)) for key, scores in sorted(units.items())]
-    kept = [(key, value) for key, value in own if value is not None]
+    keys, scores = _side_by_side([found[name] for name in weights.names])
+    known = {score: weighted(score, weights) for score in set(scores)}
+    kept = [
+        (scope, unit, value)
+        for scope, unit, value in zip(*keys, map(known.__getitem__, scores), strict=True)
+        if value is not None
+    ]
     ones = np.ones(len(kept), dtype=np.int64)
+    scale = _common({value for _, _, value in kept})
     return Clusters(
-        scope=np.array([scope for (scope, _), _ in kept], dtype=np.int64),
-        unit=objects([unit for (_, unit), _ in kept]),
-        y=objects([value for _, value in kept]),
+        scope=np.array([scope for scope, _, _ in kept], dtype=np.int64),
+        unit=objects([unit for _, unit, _ in kept]),
+        y=objects([_times(value, scale) for _, _, value in kept]),
         m=ones,
         n=ones,
-        scale=1,
+        scale=scale,
     )
+
+
+def _common(values: Iterable[Fraction]) -> int:
+    """Return a scale that makes whole numbers of most values: those of single forms, not of many answers."""
+    scale = 1
+    for bottom in sorted({value.denominator for value in values}):
+        wider = lcm(scale, bottom)
+        if wider > _WIDEST:
+            break
+        scale = wider
+    return scale
+
+
+def _times(value: Fraction, scale: int) -> int | Fraction:
+    scaled = value * scale
+    return scaled.numerator if scaled.denominator == 1 else scaled
+
+
+def _side_by_side(found: Sequence[Clusters]) -> tuple[tuple[list[int], list[str]], list[tuple[Ratio | None, ...]]]:
+    """Return scope and unit of every unit, sorted, and its score or None in each dimension."""
+    import pandas as pd
+
+    frames = [
+        pd.DataFrame({"scope": one.scope, "unit": one.unit, str(place): _ratios(one)})
+        for place, one in enumerate(found)
+    ]
+    if not frames:
+        return ([], []), []
+    wide = frames[0]
+    for frame in frames[1:]:
+        wide = wide.merge(frame, on=["scope", "unit"], how="outer", validate="one_to_one")
+    wide = wide.sort_values(["scope", "unit"])
+    columns = (wide[str(place)].astype(object) for place in range(len(found)))
+    scores = zip(*(column.where(column.notna(), None).tolist() for column in columns), strict=True)
+    return (wide["scope"].tolist(), wide["unit"].tolist()), list(scores)
+
+
+def _ratios(one: Clusters) -> Numbers:
+    """Return each unit's mean as numerator and denominator."""
+    return objects([(y, m * one.scale) for y, m in zip(one.y.tolist(), one.m.tolist(), strict=True)])

@@ -123,45 +123,78 @@ def _repeats(ledger: Ledger, rule: Repeat) -> list[Record]:
             "office_id": ledger.homes.get(client, ""),
             "client_id": client,
             "category": category,
-            **_window(rows, rule),
+            **seen,
             "noise": "",
         }
-        for (client, category), rows in _fullest(ledger.known, ["client_id", "category"], rule)
+        for (client, category), seen in _fullest(ledger.known, ["client_id", "category"], rule)
     ]
     made = ledger.known[ledger.known["product"] != ""]
     for level, office, own in _subjects(ledger, made):
-        for (product, category), rows in _fullest(own, ["product", "category"], rule):
+        for (product, category), seen in _fullest(own, ["product", "category"], rule):
             row = {"signal": "repeat_product", "level": level, "office_id": office, "category": category}
-            noise = ledger.noise(level, office, category)
-            found.append({**row, "product": product, **_window(rows, rule), "noise": noise})
+            found.append({**row, "product": product, **seen, "noise": ledger.noise(level, office, category)})
     return found
 
 
-def _fullest(
-    rows: pd.DataFrame, keys: list[str], rule: Repeat
-) -> "Iterator[tuple[tuple[str, ...], pd.DataFrame]]":
+def _fullest(rows: pd.DataFrame, keys: list[str], rule: Repeat) -> "Iterator[tuple[tuple[str, str], Record]]":
     """Yield, per key, the fullest window that ends in the period, the later of two, where it is full enough."""
     if rows.empty:
         return
-    enough = rows.groupby(keys)["complaint_id"].transform("size") >= rule.times
-    for key, group in rows[enough].groupby(keys):
-        at = instants(group["received_at"])
-        first = np.searchsorted(at, at - rule.days * _US_A_DAY, side="left")
-        last = np.searchsorted(at, at, side="right")
-        size = np.where(group["here"].to_numpy(dtype=np.bool_), last - first, 0)
-        best = len(size) - 1 - int(np.argmax(size[::-1]))
-        if size[best] >= rule.times:
-            yield tuple(map(str, key)), group.iloc[first[best] : last[best]]
+    number = rows.groupby(keys).ngroup().to_numpy(dtype=np.int64)
+    order = np.argsort(number, kind="stable")
+    ordered = rows.iloc[order]
+    group = np.asarray(number[order], dtype=np.int64)
+    first, last = _windows(group, instants(ordered["received_at"]), rule.days * _US_A_DAY)
+    size = np.where(ordered["here"].to_numpy(dtype=np.bool_), last - first, 0)
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    most = np.maximum.reduceat(size, starts)
+    latest = np.zeros(len(starts), dtype=np.int64)
+    full = np.flatnonzero(size == most[group])
+    latest[group[full]] = full
+    chosen = latest[most >= rule.times]
+    counts = _numbers_of(ordered, first[chosen], last[chosen])
+    names = [ordered[key].iloc[chosen].astype("str").tolist() for key in keys]
+    ids, days = ordered["complaint_id"].tolist(), ordered["day"].tolist()
+    for one, other, start, end, (clients, offices) in zip(
+        *names, first[chosen].tolist(), last[chosen].tolist(), counts, strict=True
+    ):
+        yield (
+            (one, other),
+            {
+                "count": end - start,
+                "n_clients": clients,
+                "n_offices": offices,
+                "threshold": rule.times,
+                "since": days[start],
+                "clause": rule.clause,
+                "evidence": ";".join(ids[start:end]),
+            },
+        )
 
 
-def _window(rows: pd.DataFrame, rule: Repeat) -> Record:
-    return {
-        **_counted(rows),
-        "threshold": rule.times,
-        "since": rows["day"].iloc[0],
-        "clause": rule.clause,
-        "evidence": ";".join(rows["complaint_id"].tolist()),
-    }
+def _windows(group: Ints, at: Ints, width: int) -> tuple[Ints, Ints]:
+    """Return the first row of the window of ``width`` that ends with each row, and the row behind its last.
+
+    Rows are sorted by group and moment. Group and rank of the moment make one number, so that one
+    search serves all groups.
+    """
+    moments = np.unique(at)
+    base = group * (len(moments) + 1)
+    place = base + np.searchsorted(moments, at)  # at most groups × moments: far below 2**63
+    first = np.searchsorted(place, base + np.searchsorted(moments, at - width), side="left")
+    return first.astype(np.int64), np.searchsorted(place, place, side="right").astype(np.int64)
+
+
+def _numbers_of(rows: pd.DataFrame, first: Ints, last: Ints) -> list[tuple[int, int]]:
+    """Return how many clients, and how many offices, stand in the rows from each first to before its last."""
+    size = last - first
+    window = np.repeat(np.arange(len(first)), size)
+    flat = np.arange(len(window)) - np.repeat(np.cumsum(size) - size, size) + np.repeat(first, size)
+    inside = rows.iloc[flat][["client_id", "office_id"]].assign(window=window)
+    clients = inside[["window", "client_id"]].drop_duplicates()["window"]
+    offices = inside.loc[inside["office_id"] != "", ["window", "office_id"]].drop_duplicates()["window"]
+    counts = (np.bincount(one.to_numpy(), minlength=len(first)).tolist() for one in (clients, offices))
+    return list(zip(*counts, strict=True))
 
 
 def _counted(rows: pd.DataFrame) -> Record:

@@ -41,9 +41,12 @@ class Curves:
     def exact(self, step: int) -> Fraction:
         """Return S just after ``step`` in exact fractions."""
         first = int(np.searchsorted(self.group, self.group[step]))
-        risk = self.at_risk[first : step + 1].tolist()
-        died = self.died[first : step + 1].tolist()
-        return Fraction(prod(r - d for r, d in zip(risk, died, strict=True)), prod(risk))
+        risk = self.at_risk[first : step + 1]
+        left = risk - self.died[first : step + 1]
+        # Without a censoring between two steps, who is left after the first is at risk at the second.
+        kept = np.flatnonzero(left[:-1] != risk[1:])
+        over = [*left[kept].tolist(), int(left[-1])]
+        return Fraction(prod(over), prod([int(risk[0]), *risk[kept + 1].tolist()]))
 
     def drawn(self, group: int = 0) -> Iterator[tuple[int, float]]:
         """Return (seconds, S) of one group, from (0, 1) on, a pair per event time."""
