@@ -68,6 +68,7 @@ def results(config: Config, found: Ingested, window: Window) -> Results:
         insight=insight(facts, now.measured, now.packs, config.profile),
         findings=now.graded.findings,
         problems=found.problems,
+        owners=found.owners,
         inputs=found.inputs,
     )
 

@@ -21,6 +21,7 @@ from reportgen.ingest.limit_applications import limit_applications
 from reportgen.ingest.offices import offices, unknown_hours
 from reportgen.ingest.order_lines import order_frame, settled_orders
 from reportgen.ingest.orders import orders
+from reportgen.ingest.owners import owners
 from reportgen.ingest.platforms.pairs import paired
 from reportgen.ingest.platforms.sheets import bare_codes, laid_out, structure_sheets
 from reportgen.ingest.receivables import receivables
@@ -65,6 +66,8 @@ class Understood:
     facts: Facts
     coverage: "pd.DataFrame"
     problems: list[Problem]
+    owners: "pd.DataFrame"
+    """OWNERS: whose the problems are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +105,8 @@ def understood(sheets: Iterable[Sheet], claims: Claims, config: Config, window: 
     problems += [*found, *(problem for part in parts for problem in _row_problems(part.table))]
     problems += shared_names(done[Export.CLIENTS].rows, context.known)
     problems += unknown_hours(config.profile, context.known)
-    return Understood(facts=facts, coverage=_coverage(done), problems=problems)
+    whose = owners(done.values(), problems)
+    return Understood(facts=facts, coverage=_coverage(done), problems=problems, owners=whose)
 
 
 # ------------------------------------------------------------------ from sheets to tables

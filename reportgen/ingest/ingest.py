@@ -29,6 +29,8 @@ class Ingested:
     problems: tuple[Problem, ...]
     inputs: tuple[tuple[str, str], ...]
     """(file, SHA-256) of every file that was read."""
+    owners: "pd.DataFrame"
+    """OWNERS: which client the rows with a problem are about."""
     refused_required: tuple[str, ...]
     """Exports that a build cannot do without and that are missing or refused: exit 4."""
 
@@ -51,6 +53,7 @@ def ingested(config: Config, window: Window, *, scratch: Path, workers: int) -> 
         coverage=found.coverage,
         problems=problems,
         inputs=tuple(sorted({(sheet.file, sheet.sha256) for sheet in sheets})),
+        owners=found.owners,
         refused_required=refused_required(problems, claims, config.sources),
     )
 

@@ -212,6 +212,11 @@ COVERAGE = Frame(
         "last_date": Column(DAY, "of used rows"),
     },
 )
+OWNERS = Frame(
+    "OWNERS",
+    ("file", "sheet", "row", "client_id"),
+    {**PLACE, "client_id": Column(TEXT, "client that the row is about, whatever became of the row")},
+)
 RESULT_FRAMES = (
     POPULATION,
     MEASURES,
@@ -225,5 +230,6 @@ RESULT_FRAMES = (
     CHANGE_PARTS,
     CLIENTS,
     COVERAGE,
+    OWNERS,
     *PATTERN_FRAMES,
 )

@@ -36,5 +36,7 @@ class Results:
     """What lies behind the figures."""
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
+    owners: "pd.DataFrame"
+    """OWNERS: which client each row of the exports is about, those set aside too."""
     inputs: tuple[tuple[str, str], ...]
     """(file, SHA-256) of every export that was read."""

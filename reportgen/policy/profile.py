@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
+from reportgen.policy.audiences import Audiences
 from reportgen.policy.fault import fault
 from reportgen.policy.strict import PackId, Strict, Words
 from reportgen.policy.working_hours import WorkingHours, clock_of
@@ -36,21 +37,6 @@ class Benchmarks(Strict):
 
     min_clients: int = Field(ge=1)
     min_offices: int = Field(ge=1)
-
-
-class Sees(Strict):
-    """What an audience may see beside its own levels and figures."""
-
-    scores: bool
-    cards: bool
-    comments: bool
-
-
-class Audiences(Strict):
-    """Who may see what; ``credit`` sees everything."""
-
-    management: Sees
-    office: Sees
 
 
 class InputLimits(Strict):

@@ -1,6 +1,6 @@
-"""Which company figures an office may see without finding out another office's or client's.
+"""Which company figures a reader of some offices may see without finding out another office's or client's.
 
-A company figure less the office's own leaves the others'. It is a benchmark only where enough other
+A company figure less the reader's own leaves the others'. It is a benchmark only where enough other
 offices and clients stand behind that very measure in that very period (complementary suppression, K06);
 else the audience's copy says HIDDEN, without n and interval, which would give it away as well.
 """
@@ -19,17 +19,20 @@ _NOW = ("value", "low", "high", "n_clients", "at_least")
 _BEFORE = {"previous": ("previous", "change", "p_value"), "year_ago": ("year_ago", "year_ago_change")}
 
 
-def open_measures(figures: "pd.DataFrame", office: str, own: frozenset[str], least: Benchmarks) -> "pd.DataFrame":
+def open_measures(
+    figures: "pd.DataFrame", offices: frozenset[str], own: frozenset[str], least: Benchmarks
+) -> "pd.DataFrame":
     """The company figures that do not give others away.
 
-    In:      figures: MEASURES or CHANGED of any periods, all levels; own: clients that ``office`` sees
-             now. A client that was its own then, by the office of that period's row, is no other either.
-    Out:     period, measure: one row per company figure behind which, beside the office's own, clients of
+    In:      figures: MEASURES or CHANGED of any periods, all levels; own: clients that a reader of
+             ``offices`` sees now. A client that was theirs then, by the office of that period's row, is no
+             other either.
+    Out:     period, measure: one row per company figure behind which, beside the reader's own, clients of
              at least ``min_offices - 1`` (never fewer than two) other offices and ``min_clients`` other
              clients stand with a figure of their own.
     Source:  house rule, profile.yaml: benchmarks; P08.19 for the confidentiality itself.
     """
-    known = figures["client_id"].isin(own) | figures["office_id"].eq(office)
+    known = figures["client_id"].isin(own) | figures["office_id"].isin(offices)
     others = figures[figures["level"].eq("client") & ~known]
     others = others[others["n"].gt(0).fillna(value=False) & others["value"].notna()]
     behind = others.groupby(["period", "measure"], as_index=False).agg(

@@ -17,10 +17,11 @@ import pytest
 from reportgen.model.period import Period
 from reportgen.model.results import Results
 from reportgen.pipeline import check
+from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
 from reportgen.policy.load import load_config
-from reportgen.render import audience
-from reportgen.render.audience import Audience, audiences, masked
+from reportgen.render import own_rows
+from reportgen.render.audience import audiences, masked
 from reportgen.sample.workspace import write_workspace
 
 SIZES = [(12, 2), (15, 3)]
@@ -106,7 +107,7 @@ def test_with_suppression_off_the_attack_recovers_cells(monkeypatch: pytest.Monk
     def everything(figures: pd.DataFrame, *_rest: object) -> pd.DataFrame:
         return figures[["period", "measure"]].drop_duplicates()
 
-    monkeypatch.setattr(audience, "open_measures", everything)
+    monkeypatch.setattr(own_rows, "open_measures", everything)
     config, quarters = world(12, 2)
     found = {reader.id: recovered(config, quarters, reader) for reader in offices_of(config, quarters["2026Q3"])}
     assert all(found.values())

@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.policy.audiences import Fields
 from reportgen.policy.pack import Pack
 from reportgen.policy.profile import Profile
 
 WORDS = {"zh": "名", "en": "name"}
 SCALE = {"min": "1", "max": "5", "reversed": False}
 NO_LIMITS = {"first_reply_hours": None, "handling_hours": None}
+
+
+def sight(*, offices: str) -> dict[str, Any]:
+    """A row of the table of audiences that sees no more than levels and figures of the clients of its offices."""
+    return {
+        "offices": offices,
+        "clients": "all",
+        "reports": ["client", "office"],
+        "fields": dict.fromkeys(Fields.model_fields, False),
+    }
 
 
 def profile(**changes: Any) -> Profile:
@@ -25,8 +36,11 @@ def profile(**changes: Any) -> Profile:
             "reference": {"satisfaction": "P06", "complaint": "P11"},
             "benchmarks": {"min_clients": 1, "min_offices": 1},
             "audiences": {
-                "management": {"scores": False, "cards": False, "comments": False},
-                "office": {"scores": False, "cards": False, "comments": False},
+                "management": sight(offices="all"),
+                "office": sight(offices="own"),
+                "client": None,
+                "custom": [],
+                "ordinary_words": [],
             },
         }
         | changes

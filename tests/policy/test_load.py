@@ -18,8 +18,23 @@ packs: [P17]
 reference: {satisfaction: null, complaint: null}
 benchmarks: {min_clients: 5, min_offices: 3}
 audiences:
-  management: {scores: true, cards: false, comments: true}
-  office: {scores: true, cards: false, comments: true}
+  management:
+    offices: all
+    clients: all
+    reports: [client, office, management, data-quality, methodology]
+    fields:
+      {scores: true, cards: false, comments: true, contacts: true, staff: true,
+       amounts: true, limits: false, evidence: true, findings: true, problems: true}
+  office:
+    offices: own
+    clients: all
+    reports: [client, office, data-quality, methodology]
+    fields:
+      {scores: true, cards: false, comments: true, contacts: true, staff: true,
+       amounts: true, limits: false, evidence: true, findings: true, problems: true}
+  client: null
+  custom: []
+  ordinary_words: []
 """
 SOURCES = """\
 format: 1

@@ -1,6 +1,6 @@
 """The worked example as Results, without ingest: what the views are made from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from reportgen.analysis import results
 from reportgen.model.facts import Facts, Window
 from reportgen.model.period import Period
-from reportgen.model.result_frames import COVERAGE
+from reportgen.model.result_frames import COVERAGE, OWNERS
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
 from reportgen.policy.load import load_config
@@ -27,6 +27,7 @@ class Found:
     coverage: Any
     problems: tuple[Any, ...] = ()
     inputs: tuple[Any, ...] = ()
+    owners: Any = field(default_factory=OWNERS.empty)
 
 
 @cache

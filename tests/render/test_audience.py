@@ -6,14 +6,14 @@ import pandas as pd
 import pytest
 
 from reportgen.model.results import Results
+from reportgen.policy.audiences import EVERYTHING, Audience, Fields
 from reportgen.policy.config import Config
-from reportgen.policy.profile import Sees
-from reportgen.render.audience import Audience, audiences, masked
+from reportgen.render.audience import audiences, masked
 from tests.render.behind import insight
 from tests.render.example_results import example_config, example_results
 
-NOTHING = Sees(scores=False, cards=False, comments=False)
-EAST = Audience(id="office-E", office_id="E", sees=Sees(scores=True, cards=True, comments=True))
+NOTHING = Fields(**dict.fromkeys(Fields.model_fields, False))
+EAST = Audience(id="office-E", office_id="E", sees=EVERYTHING)
 SOUTH_CLIENTS = {"C04", "C05", "C07", "C08"}
 SOUTH_NAMES = {"新远贸易", "南海仪表", "海珠精工", "粤新材料"}
 
@@ -94,7 +94,8 @@ def test_without_cards_no_item_and_no_reason_of_a_scorecard_is_left(office: str)
 
 
 def test_without_scores_a_scorecards_level_stays_and_its_score_is_hidden() -> None:
-    seen = masked(example_results(), Audience(id="x", sees=NOTHING), example_config())
+    scoreless = EVERYTHING.model_copy(update={"scores": False})
+    seen = masked(example_results(), Audience(id="x", sees=scoreless), example_config())
     cards = seen.grades.query("pack == 'P03' and level != ''")
     assert cards["score"].isna().all()
     assert cards["previous_score"].isna().all()

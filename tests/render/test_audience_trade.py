@@ -9,15 +9,15 @@ import pytest
 
 from reportgen.model.fact_frames import CHURN_REPORTS, LIMIT_APPLICATIONS, RECEIVABLES, TARGETS, VISITS
 from reportgen.model.results import Results
-from reportgen.policy.profile import Sees
-from reportgen.render import audience
-from reportgen.render.audience import Audience, masked
+from reportgen.policy.audiences import EVERYTHING, Audience
+from reportgen.render import own_rows
+from reportgen.render.audience import masked
 from tests.measure.literal import framed
 from tests.render.example_results import example_config, example_results
 
-SEES = Sees(scores=True, cards=True, comments=True)
+SEES = EVERYTHING
 EAST = Audience(id="office-E", office_id="E", sees=SEES)
-MANAGEMENT = Audience(id="management", sees=SEES.model_copy(update={"cards": False}))
+MANAGEMENT = Audience(id="management", sees=SEES.model_copy(update={"cards": False, "limits": False}))
 FRAMES = {frame.name.lower(): frame for frame in (RECEIVABLES, TARGETS, VISITS, CHURN_REPORTS, LIMIT_APPLICATIONS)}
 CLIENTS = (("C01", "E"), ("C05", "S"))
 OTHER_NAME = "南海仪表"
@@ -72,12 +72,11 @@ def test_an_office_sees_its_own_rows_alone() -> None:
     ("careless", "leaks"),
     [
         ("_of_clients", {"receivables", "targets", "churn_reports", "limit_applications"}),
-        ("_blacked", {"churn_reports", "limit_applications"}),
-        ("_own_visits", {"visits"}),
+        ("_without_others", {"churn_reports", "limit_applications"}),
     ],
 )
 def test_control_a_mask_left_out_is_seen(careless: str, leaks: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audience, careless, lambda frame, *_: frame)
+    monkeypatch.setattr(own_rows, careless, lambda frame, *_: frame)
     assert leaks <= foreign(masked(results(), EAST, example_config()))
 
 

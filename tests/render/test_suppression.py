@@ -85,7 +85,7 @@ def seen_by_east(frame: pd.DataFrame, own: frozenset[str], least: Benchmarks | N
     """What office E gets; without ``least`` nothing is suppressed."""
     company = frame[frame["level"] == "company"]
     if least is not None:
-        company = suppressed(company, open_measures(frame, "E", own, least))
+        company = suppressed(company, open_measures(frame, frozenset({"E"}), own, least))
     mine = frame[frame["client_id"].isin(own) | ((frame["level"] == "office") & (frame["office_id"] == "E"))]
     return pd.concat([company, mine])
 
@@ -110,23 +110,25 @@ def test_a_client_that_moved_in_takes_its_past_figures_out_of_the_others() -> No
     """Last quarter C4 was of office N; now E has it and knows its past, so only S stood behind the rest."""
     before: Holdings = {"E": {"C1": (3, HALF)}, "S": {"C2": (2, HALF), "C3": (1, HALF)}, "N": {"C4": (4, HALF)}}
     frame = figures("2026Q2", MEAN, before)
-    assert not open_measures(frame, "E", frozenset({"C1"}), LEAST).empty, "as long as C4 was of N"
-    assert open_measures(frame, "E", frozenset({"C1", "C4"}), LEAST).empty
+    assert not open_measures(frame, frozenset({"E"}), frozenset({"C1"}), LEAST).empty, "as long as C4 was of N"
+    assert open_measures(frame, frozenset({"E"}), frozenset({"C1", "C4"}), LEAST).empty
 
 
 def test_a_client_that_moved_out_was_known_then() -> None:
     """Last quarter C4 was of office E, which had its figures; what was left was S alone."""
     before: Holdings = {"E": {"C1": (3, HALF), "C4": (4, HALF)}, "S": {"C2": (2, HALF), "C3": (1, HALF)}}
     frame = figures("2026Q2", MEAN, before)
-    assert open_measures(frame, "E", frozenset({"C1"}), LEAST).empty
-    assert not open_measures(frame, "N", frozenset(), LEAST).empty, "for a third office there are two others"
+    assert open_measures(frame, frozenset({"E"}), frozenset({"C1"}), LEAST).empty
+    assert not open_measures(frame, frozenset({"N"}), frozenset(), LEAST).empty, (
+        "for a third office there are two others"
+    )
 
 
 def test_each_measure_and_period_is_judged_by_itself() -> None:
     frame = pd.concat(
         [figures("2026Q2", MEAN, WIDE), figures("2026Q3", MEAN, ONE_ANSWERED), figures("2026Q3", COUNT, WIDE)]
     )
-    shown = open_measures(frame, "E", frozenset({"C1"}), LEAST)
+    shown = open_measures(frame, frozenset({"E"}), frozenset({"C1"}), LEAST)
     assert shown.to_numpy().tolist() == [["2026Q2", MEAN], ["2026Q3", COUNT]]
 
 
@@ -135,7 +137,7 @@ def test_a_hidden_figure_takes_its_n_and_its_past_along() -> None:
     rows = now.assign(
         previous=pd.Series([HALF], index=now.index, dtype="object"), verdict="up", test="welch_t", p_value=0.01
     )
-    shown = open_measures(figures("2026Q3", MEAN, WIDE), "E", frozenset({"C1"}), LEAST)
+    shown = open_measures(figures("2026Q3", MEAN, WIDE), frozenset({"E"}), frozenset({"C1"}), LEAST)
     nothing = shown.iloc[:0]
     one = suppressed(rows, shown, {"previous": ("2026Q2", nothing)}).iloc[0]
     assert one["value"] is not None
@@ -149,5 +151,7 @@ def test_a_hidden_figure_takes_its_n_and_its_past_along() -> None:
 
 def test_the_profile_cannot_open_what_one_other_office_alone_would_give_away() -> None:
     frame = figures("2026Q3", MEAN, TWO_OFFICES)
-    assert open_measures(frame, "E", frozenset({"C1"}), Benchmarks(min_clients=1, min_offices=1)).empty
+    assert open_measures(
+        frame, frozenset({"E"}), frozenset({"C1"}), Benchmarks(min_clients=1, min_offices=1)
+    ).empty
     assert FEWEST_OTHERS == 2

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from reportgen.model.insight import Insight
 from reportgen.model.names import file_names
 from reportgen.model.results import Results
+from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
-from reportgen.render.audience import Audience
 from reportgen.render.views.clock import Waited, shown_unit, waited
 from reportgen.render.views.language import Language
 

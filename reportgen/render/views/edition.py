@@ -31,6 +31,8 @@ def readers(book: Book) -> str:
     lang = book.lang
     if book.audience.office_id:
         return lang.say("for the {office} office only", office=book.office_short(book.audience.office_id))
+    if book.audience.name is not None:
+        return lang.say("for {readers} only", readers=lang.words(book.audience.name))
     words = {"credit": msg("for the credit committee only"), "management": msg("for management only")}
     return lang.say(words[book.audience.id])
 
@@ -73,7 +75,7 @@ def navigation(book: Book, root: str, current: str) -> tuple[Link, ...]:
         Link(text=lang.say("Clients"), href=f"{root}index.html#clients", count=str(len(book.clients))),
         Link(text=lang.say("Offices"), href=f"{root}index.html#offices", count=str(len(book.offices))),
     ]
-    if not book.audience.office_id:
+    if "management" in book.audience.reports:
         links.append(
             Link(
                 text=lang.say("Management report"), href=f"{root}management.html", current=current == "management"

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from reportgen.model.results import Results
+from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
-from reportgen.render.audience import Audience
 from reportgen.render.html import Medium
 from reportgen.render.viewmodel_pages import Page, SearchEntry
+from reportgen.render.views.allowed import allowed_entries, allowed_jobs, gets
 from reportgen.render.views.book import Book
 from reportgen.render.views.client import client_page
 from reportgen.render.views.definitions import method_page
@@ -53,10 +54,11 @@ def site(results: Results, audience: Audience, config: Config, locale: str, aske
         _job(book, asked, "office", f"offices/{book.office_files[one]}", office_page(book, one)) for one in offices
     ]
     if asked.whole:
-        if not audience.office_id:
+        if gets(audience, "management"):
             jobs.append(_job(book, asked, "management", "management", management_page(book)))
         jobs += _screens(book, asked)
-    return Site(audience=audience, jobs=tuple(job for job in jobs if job.media), search=search_entries(book))
+    found = allowed_entries(search_entries(book), audience)
+    return Site(audience=audience, jobs=allowed_jobs(jobs, audience), search=found)
 
 
 def _screens(book: Book, asked: Asked) -> list[PageJob]:

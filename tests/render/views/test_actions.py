@@ -11,8 +11,8 @@ from reportgen.model.fact_frames import LIMIT_APPLICATIONS
 from reportgen.model.finding import Finding
 from reportgen.model.results import Results
 from reportgen.model.text import text
+from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
-from reportgen.render.audience import Audience
 from reportgen.render.views.actions import tasks
 from reportgen.render.views.book import Book
 from reportgen.render.views.language import Language
