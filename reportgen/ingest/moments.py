@@ -14,7 +14,7 @@ _CLOCK = (
     r"(?:[T ]*(?P<half>上午|下午|AM|PM)?\s*(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})?分?"
     r"(?::?(?P<second>\d{1,2})秒?(?:[.,](?P<part>\d{1,6})\d*)?)?\s*(?P<after>AM|PM)?)?"
 )
-_ZONE = r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+_ZONE = r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?)?"
 _YEAR_FIRST = re.compile(
     rf"^(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}}){_CLOCK}{_ZONE}$"
 )
@@ -74,6 +74,8 @@ def written(text: str, order: DateOrder = None, system: int = 1900) -> Written |
 
     >>> written("2026年3月31日 9时05分").local
     datetime.datetime(2026, 3, 31, 9, 5)
+    >>> written("2026/03/31 9:05:00 AM GMT+8").offset == timedelta(hours=8)
+    True
     >>> written("03/04/2026"), written("2026-02-30")
     (Fault(code='E221'), Fault(code='E222'))
     """
@@ -147,7 +149,10 @@ def _moment(parts: dict[str, str], month: int, day: int, *, plain: bool = False)
 def _offset(zone: str | None) -> timedelta | None:
     if not zone:
         return None
-    if zone in {"Z", "UTC", "GMT"}:
+    shift = zone.removeprefix("UTC").removeprefix("GMT")
+    if shift in {"Z", ""}:
         return timedelta(0)
-    ahead = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
-    return ahead if zone[0] == "+" else -ahead
+    digits = shift[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")  # noqa: PLR2004 - hours alone
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
+    return ahead if shift[0] == "+" else -ahead

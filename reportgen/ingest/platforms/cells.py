@@ -31,7 +31,11 @@ def is_skipped(cell: str, layout: Layout) -> bool:
 
 
 def labels(question: Question, layout: Layout) -> Mapping[str, str]:
-    """Return code → label where cells hold codes, else nothing."""
+    """Return code, or code and words → label where cells hold them so, else nothing."""
+    if layout.lettered:
+        return {
+            tidied(f"{option.code}.{option.label}"): option.label for option in question.options if option.code
+        }
     if not layout.coded:
         return {}
     return {tidied(option.code): option.label for option in question.options if option.code}

@@ -88,6 +88,8 @@ class Layout:
     """Cells that say no where an option has a column of its own."""
     coded: bool = False
     """Whether cells hold the codes of options where a question has options."""
+    lettered: bool = False
+    """Whether the code of an option and a dot stand before its words: A.满意."""
     joined: str = ""
     """What stands between several options in one cell."""
     ordered: str = ""
