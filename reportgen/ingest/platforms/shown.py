@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reportgen.ingest.platforms.layout import Kind
+from reportgen.ingest.sheet import Sheet
 
-LOOKED_AT = 500
-"""So many rows are looked at."""
-
+_LOOKED_AT = 500
 _NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$", re.ASCII)
 _POINTS = 11
 _FEW = 12
 _LONG = 80
+
+
+def top_cells(sheet: Sheet, start: int) -> list[tuple[str, ...]]:
+    """Return, column by column, the cells of the first five hundred rows from index ``start``."""
+    rows = sheet.cells[start : start + _LOOKED_AT]
+    return list(zip(*rows, strict=True)) if rows else [()] * sheet.cells.width
 
 
 def kind_shown(cells: Iterable[str], silent: frozenset[str]) -> Kind | None:
