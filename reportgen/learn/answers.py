@@ -131,4 +131,4 @@ def _why(meant: Meant, code: str) -> Text:
         return text("its wording says “{word}”, so it is about {dimension}", word=meant.word, dimension=meant.dimension)
     if meant.dimension:
         return text("about {dimension} too; another column has that question", dimension=meant.dimension)
-    return text("no dimension of the active packs stands in its wording; it is read, but counts nowhere")
+    return text("about no dimension of the active packs")

@@ -13,6 +13,8 @@ from reportgen.model.folding import folded
 
 _THIN = 0.34
 _NARROW = 3
+_LAST = 20
+"""Rows at the end among which notes may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +32,12 @@ def body_of(sheet: Sheet, head: Head, total_words: Sequence[str]) -> Body:
     filled = [sum(bool(cell.strip()) for cell in row) for row in taken]
     usual = median(filled) if filled else 0
     pattern = total_pattern(total_words)
+    near_end = len(taken) - _LAST
     rows = [
         row
-        for row, own in zip(taken, filled, strict=True)
-        if (len(row) < _NARROW or own > _THIN * usual) and not pattern.match(folded(next(c for c in row if c.strip())))
+        for at, (row, own) in enumerate(zip(taken, filled, strict=True))
+        if (len(row) < _NARROW or at < near_end or own > min(_NARROW, _THIN * usual))
+        and not pattern.match(folded(next(c for c in row if c.strip())))
     ]
     return Body(rows=rows, count=len(rows) * step if step > 1 else len(rows))
 

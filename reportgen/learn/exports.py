@@ -11,7 +11,7 @@ from reportgen.learn.spelling import holds_any
 from reportgen.policy.sources import REQUIRED_FIELDS, Export
 from reportgen.policy.synonyms import Synonyms
 
-LEAST = 0.5
+LEAST = 0.42
 """A table below this is none of ours."""
 SURE = 0.7
 LEAD = 0.12
@@ -39,7 +39,8 @@ def ranked(
     filled = sum(1 for seen in columns if seen.heading and seen.filled)
     found = []
     for export in Export:
-        own = matched(export, columns, words, register)
+        long = export is Export.SURVEY and not questions
+        own = matched(export, columns, words, register, long=long)
         explained = min(1.0, sum(own.scores.values()) / max(filled, 1))
         named = holds_any(names, words.names.get(export, ()))
         score = _REQUIRED * _needed(export, own.scores, questions) + _EXPLAINED * explained + _NAMED * named
@@ -52,7 +53,8 @@ def _needed(export: Export, scores: Mapping[str, float], questions: int) -> floa
     parts = [(scores.get(name, 0.0), 1.0) for name in REQUIRED_FIELDS[export]]
     if export is Export.SURVEY:
         # answers make a survey; a platform's copy without its dates is one too
-        parts = [(scores.get("answered_at", 0.0), 0.7), (1.0 if questions else 0.0, 2.0)]
+        asked = 1.0 if questions else min(scores.get("question", 0.0), scores.get("answer", 0.0))
+        parts = [(scores.get("answered_at", 0.0), 0.4), (asked, 2.0)]
     if export in ONE_OF:
         parts.append((max(scores.get(name, 0.0) for name in ONE_OF[export]), 1.0))
     if export in OF_CLIENTS:

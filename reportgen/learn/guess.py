@@ -1,10 +1,12 @@
 """A sheet that no rule claims → what it is taken for, and why."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.ingest.headers import bare, joined
 from reportgen.ingest.platforms.layout import Kind as Answer
-from reportgen.ingest.platforms.layout import Layout
+from reportgen.ingest.platforms.layout import Layout, Question
 from reportgen.ingest.platforms.registry import PLATFORMS
 from reportgen.ingest.sheet import Sheet
 from reportgen.learn.answers import Column, asked
@@ -23,12 +25,14 @@ from reportgen.learn.vocabulary import said_values
 from reportgen.learn.wording import Wordings
 from reportgen.model.text import Text, text
 from reportgen.policy.profile import Profile
-from reportgen.policy.sources import FIELDS, Export
+from reportgen.policy.sources import FIELDS, REQUIRED_FIELDS, Export
 from reportgen.policy.synonyms import Synonyms
 
 _WAN = ("万元", "(万)", "（万）", "万")
 _UNKNOWN_UNIT = 10_000
 _LISTED = 30
+_AUTHORED = frozenset({"limesurvey", "qualtrics"})
+"""Platforms whose codes a question keeps; others number questions by their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +93,6 @@ def platform_of(sheet: Sheet) -> tuple[Layout | None, list[Layout]]:
 def _head(sheet: Sheet, layout: Layout | None, learner: Learner) -> Head | None:
     if layout is None:
         return head_of(sheet, learner.spells)
-    from reportgen.ingest.headers import joined
-
     names = joined(sheet, sheet.cells[: layout.at + layout.rows], layout.at, layout.rows)
     titles = tuple(" ".join(filter(None, row)) for row in sheet.cells[: layout.at] if any(row))
     return Head(at=layout.at, rows=layout.rows, names=tuple(names), titles=titles)
@@ -155,7 +157,7 @@ def _askable(columns: Sequence[Looks], layout: Layout | None) -> list[Column]:
     return [
         Column(
             seen=columns[one.column],
-            name=one.names[0],
+            name=_called(one, layout),
             wording=one.wording,
             part=one.part,
             code=one.code,
@@ -164,6 +166,15 @@ def _askable(columns: Sequence[Looks], layout: Layout | None) -> list[Column]:
         for one in layout.questions
         if one.kind in scored and 0 <= one.column < len(columns) and one.column not in used
     ]
+
+
+def _called(one: Question, layout: Layout) -> str:
+    """Return what a rule calls a question: its code where its author gave it, else its words, which stay put."""
+    if layout.platform in _AUTHORED:
+        return one.code
+    both = f"{one.wording}/{one.part}" if one.part else one.wording
+    alike = sum(other.wording == one.wording and other.part == one.part for other in layout.questions)
+    return both if both and alike == 1 else one.code
 
 
 def _taken(
@@ -181,7 +192,10 @@ def _taken(
         order = sorted(both, key=lambda one: -one.score)
         if order[0].score < LEAST:
             return None, False
-        return order[0], order[0].score >= SURE and order[0].score - order[1].score >= LEAD
+        best = order[0]
+        needed = [best.matched.choices.get(name) for name in REQUIRED_FIELDS[best.export]]
+        clear = best.score >= SURE and best.score - order[1].score >= LEAD
+        return best, clear and all(one is not None and one.sure for one in needed)
     order = ranked(free, max(1, len(layout.questions)), names, learner.words, learner.register)
     return next(one for one in order if one.export is Export.SURVEY), True
 
@@ -201,12 +215,11 @@ def _filled(
     if layout:
         told = text("{platform} writes it there", platform=layout.platform)
         choices = {name: one for name, one in choices.items() if one.column not in layout.fields.values()}
-        choices |= {
-            name: Choice(column=index, heading=columns[index].heading or name, sure=True, why=told)
-            for name, index in layout.fields.items()
-            if name in FIELDS[Export.SURVEY]
-        }
-    choices = _in_order(choices, body, taken.export)
+        for name, index in layout.fields.items():  # one column may be named for two of them
+            if name in FIELDS[Export.SURVEY] and index not in {one.column for one in choices.values()}:
+                choices[name] = Choice(column=index, heading=columns[index].heading or name, sure=True, why=told)
+    choices = _in_order(_dated(choices) if survey else choices, body, taken.export)
+    choices = _once(choices, columns)
     dates = [columns[one.column] for name, one in choices.items() if KIND_OF.get(name) is Kind.DATE]
     order = date_order(dates)
     texts = {name: list(columns[one.column].counts) for name, one in choices.items()}
@@ -230,6 +243,24 @@ def _filled(
     return replace(
         done, reasons=_reasons(done, layout), decisions=(*_lacking(done, learner), *_short_years(dates))
     )
+
+
+def _dated(choices: Mapping[str, Choice]) -> dict[str, Choice]:
+    """Return the choices of a survey; where only its start is known, that is its date."""
+    if "answered_at" in choices or "started_at" not in choices:
+        return dict(choices)
+    start = replace(choices["started_at"], sure=False, why=text("the only date of the answers; it is their start"))
+    return {name: one for name, one in choices.items() if name != "started_at"} | {"answered_at": start}
+
+
+def _once(choices: Mapping[str, Choice], columns: Sequence[Looks]) -> dict[str, Choice]:
+    """Return the choices; a heading that stands over two columns is not sure, and no reader takes it."""
+    counts = Counter(bare(seen.heading) for seen in columns)
+    twice = text("two columns have this heading: rename one of them in the file")
+    return {
+        name: replace(one, sure=False, why=twice) if counts[bare(one.heading)] > 1 else one
+        for name, one in choices.items()
+    }
 
 
 def _in_order(choices: Mapping[str, Choice], body: Body, export: Export) -> dict[str, Choice]:

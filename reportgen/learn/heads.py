@@ -49,6 +49,8 @@ def head_of(sheet: Sheet, known: Known) -> Head | None:
     if not weights or max(weights) <= 0:
         return None
     at = max(range(len(weights)), key=lambda index: (weights[index], -index))
+    if at and _leads(rows[at - 1]) and _goes_on(sheet, rows, at - 1, 1):
+        at -= 1  # the upper of two heading rows has blanks where the lower one has words
     count = _count(sheet, rows, at)
     names = tuple(tidied(name) for name in joined(sheet, sheet.cells[: at + count], at, count))
     return Head(
@@ -90,6 +92,12 @@ def _count(sheet: Sheet, rows: Sequence[Sequence[str]], at: int) -> int:
     while count < _MOST_ROWS and at + count < len(rows) and _goes_on(sheet, rows, at, count):
         count += 1
     return count
+
+
+def _leads(row: Sequence[str]) -> bool:
+    """Whether a row holds more than a title: several different words."""
+    filled = {cell for cell in row if cell}
+    return len(filled) > _MOST_ROWS and not any(is_number(cell) or is_date(cell) for cell in filled)
 
 
 def _goes_on(sheet: Sheet, rows: Sequence[Sequence[str]], at: int, count: int) -> bool:

@@ -68,6 +68,7 @@ _SHORT = 24
 _FEW = 60
 _ONCE = 0.98
 _SMALL = 3
+_SELDOM = 0.1
 
 
 def kind_of(export: Export, name: str) -> Kind:
@@ -115,4 +116,5 @@ def _key(seen: Looks) -> float:
         return AGAINST
     if seen.distinct >= _ONCE:
         return 1.0 if seen.fullness >= _MANY else 0.2
-    return 0.3 if seen.distinct >= _MANY or seen.filled <= _SMALL else -0.3
+    # a log holds a row an event, so that a number stands in several
+    return 0.3 if seen.distinct >= _SELDOM and seen.codes > _MANY or seen.filled <= _SMALL else -0.3

@@ -17,6 +17,7 @@ from reportgen.policy.sources import Export
 
 TRIED = ("cp1252", "mac_roman", "big5")
 """Encodings of files that prove neither UTF-8 nor GB 18030; always to be confirmed."""
+_UNPROVEN = frozenset({"E131", "E132"})
 _REQUIRED = (Export.CLIENTS, Export.OFFICES)
 
 
@@ -37,7 +38,7 @@ def read(files: Sequence[Path], limits: Limits) -> Read:
     sheets, problems = _read([_input(path) for path in files], limits)
     assumed: dict[str, str] = {}
     for encoding in TRIED:
-        unproven = [p.file for p in problems if p.code == "E131" and p.file in names]
+        unproven = [p.file for p in problems if p.code in _UNPROVEN and p.file in names]
         if not unproven:
             break
         again, found = _read([replace(_input(names[name]), encoding=encoding) for name in unproven], limits)

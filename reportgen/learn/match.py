@@ -8,7 +8,7 @@ from reportgen.learn.known import ENOUGH, SOME, Register
 from reportgen.learn.looks import Looks
 from reportgen.learn.proposal import Choice
 from reportgen.learn.spelling import CLOSE, LIKELY, nearness
-from reportgen.learn.vocabulary import placed_share
+from reportgen.learn.vocabulary import has_words, placed_share
 from reportgen.model.text import Text, text
 from reportgen.policy.sources import FIELDS, REQUIRED_FIELDS, Export
 from reportgen.policy.synonyms import Synonyms
@@ -21,7 +21,7 @@ _SPOKEN = 0.9
 _LEAST = 0.42
 _BY_NAME, _BY_VALUES = 0.75, 0.25
 _NAMED = 0.5
-_MARGIN = 0.12
+_MARGIN = 0.1
 _CONFIRMED = 0.3
 _ALONE = 0.45
 """Weight of the only column of dates for the one date that an export cannot do without."""
@@ -49,13 +49,15 @@ class Matched:
     scores: Mapping[str, float]
 
 
-def matched(export: Export, columns: Sequence[Looks], words: Synonyms, register: Register) -> Matched:
+def matched(
+    export: Export, columns: Sequence[Looks], words: Synonyms, register: Register, *, long: bool = False
+) -> Matched:
     """Return the best column for every field, each column once.
 
-    In:   columns: those that are no questions.
+    In:   columns: those that are no questions; long: a survey has one row an answer.
     Out:  choices with what was not certain unsure; fields without a likely column are absent.
     """
-    fields = [name for name in FIELDS[export] if _is_column(export, name)]
+    fields = [name for name in FIELDS[export] if long or _is_column(export, name)]
     table = [[_evidence(export, name, seen, words, register) for seen in columns] for name in fields]
     _only_date(export, fields, columns, table)
     pairs = _assigned([[one.score for one in row] for row in table])
@@ -83,14 +85,17 @@ def _evidence(export: Export, name: str, seen: Looks, words: Synonyms, register:
     kind = kind_of(export, name)
     values = fit(kind, seen)
     spoken = placed_share(export, name, seen, words)
-    values = max(values, spoken)
+    if spoken:
+        values = max(values, spoken)
+    elif seen.filled and has_words(export, name, words):
+        values = min(values, -0.5)
     own = export in _REGISTERS
     overlap = register.overlap(name, seen) if name in _BY_REGISTER and not own else None
     score = _BY_NAME * near + _BY_VALUES * max(values, 0.0) if near >= _NAMED else 0.0
     if values == AGAINST:
         score = score / 2 if near >= CLOSE else 0.0
     elif values < 0:
-        score *= 0.8
+        score *= 0.6
     if overlap is not None:
         score = max(score * (0.6 + 0.4 * overlap), 0.5 * near + 0.5 * overlap if overlap >= SOME else 0.0)
     return Evidence(name=near, values=values, overlap=overlap, spoken=spoken, score=score)

@@ -100,13 +100,6 @@ def _question_mark(asked: Asked, say: Say) -> str:
     """Return the comment on a question: what to decide, or which scale it is on."""
     if asked.scale.pack:
         return _mark(False, text("the answers go from {scale}, the pack says {pack}", scale=str(asked.scale), pack=asked.scale.pack), say)
-    if asked.scale.unsaid:
-        why = text(
-            "{why}; no pack says how much these labels count: {labels}",
-            why=asked.why.said(say),
-            labels=", ".join(asked.scale.unsaid),
-        )
-        return _mark(False, why, say)
     both = text("{why}; scale {scale}", why=asked.why.said(say), scale=str(asked.scale))
     return _mark(asked.sure, both, say)
 
@@ -143,6 +136,11 @@ def decisions(one: Proposal) -> list[Text]:
     if one.missing:
         said.append(
             text("these stand for nothing in the file; add them to missing_words in config/profile.yaml: {words}", words=", ".join(one.missing))
+        )
+    labels = dict.fromkeys(label for asked in one.questions for label in asked.scale.unsaid)
+    if labels:
+        said.append(
+            text("no active pack gives these answers a number; add them to labels there: {labels}", labels=", ".join(labels))
         )
     if one.left_out and one.layout != "form":
         rest = f", … (+{len(one.left_out) - _LISTED})" if len(one.left_out) > _LISTED else ""

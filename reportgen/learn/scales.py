@@ -16,6 +16,28 @@ _FEWEST = 3
 """Points of the shortest scale of numbers."""
 _HIGHEST = 10
 _NUMBER = re.compile(r"^(?P<number>\d{1,3})(?:\.0+)?\s*(?:分|星|points?|stars?)?\s*(?:[-–—:：(（=].*)?$", re.IGNORECASE)
+_NO_ANSWER = re.compile(
+    r"n/a|not applicable|no answer|don.t know|not sure|unsure|unfamiliar|no opinion|no basis|prefer not|refuse|unknown|"
+    r"不适用|不了解|不清楚|未使用|说不清|keine antwort|keine angabe|weiß nicht",
+    re.IGNORECASE,
+)
+_STRENGTHS = tuple(
+    (re.compile(pattern), value)
+    for pattern, value in (
+        (r"^(?:no, )?not at all|^never\b|^gar nicht|nicht zu$|^no\b", -4.0),
+        (r"^not (?:very|too|so)|^eher nicht|eher nicht", -1.5),
+        (r"neither|neutral|^undecided", 0.0),
+        (r"^rarely|^seldom|^selten|^once in a while", 0.5),
+        (r"^(?:slightly|a little|eher selten)", 1.0),
+        (r"somewhat|^rather|^eher|^sometimes|^moderately|^about half", 1.5),
+        (r"^fairly|^often|^usually|^quite", 2.0),
+        (r"^very often|^most of the time|^sehr häufig", 2.8),
+        (r"very|strongly|^sehr|^mostly|^a lot", 3.0),
+        (r"always|extremely|completely|absolutely|^definitely|vollständig|^a great deal", 4.0),
+    )
+)
+_DENIES = re.compile(r"disagree|dissatisf|unfavou?r|unimportant|unlikely|unhappy|negativ|unwichtig|unzufrieden|disapprove")
+_LONGEST = 9
 _YES_NO = frozenset({"yes", "no", "y", "n", "ja", "nein", "是", "否", "true", "false", "0", "1"})
 
 
@@ -28,7 +50,7 @@ def scale_of(seen: Looks, known: Sequence[Sequence[str]], missing: Iterable[str]
     counts = {one: n for one, n in seen.counts.items() if plainly(one) not in left_out}
     if not counts or {plainly(one) for one in counts} <= _YES_NO:
         return None
-    return _of_words(counts, known) or _of_numbers(counts, known)
+    return _of_words(counts, known) or _of_numbers(counts, known) or _of_strength(counts)
 
 
 def plainly(label: str) -> str:
@@ -48,12 +70,35 @@ def _of_words(counts: Mapping[str, int], known: Sequence[Sequence[str]]) -> Scal
         place = {plainly(one) for one in labels}
         hits = {one for one in counts if plainly(one) in place}
         share = sum(counts[one] for one in hits) / total
-        beside = len(counts) - len(hits)
-        if len({plainly(one) for one in hits}) < _TWO or share < (_HALF if beside <= _TWO else _MOST):
+        beside = [one for one in counts if one not in hits and not _NO_ANSWER.search(one)]
+        if len({plainly(one) for one in hits}) < _TWO or share < _HALF or len(beside) > (share >= _MOST):
             continue
         if best is None or (share, -len(labels)) > best[:2]:
             best = (share, -len(labels), labels)
     return Scale(words=tuple(best[2])) if best else None
+
+
+def _of_strength(counts: Mapping[str, int]) -> Scale | None:
+    """Return the scale that the strength of words tells: not at all < rather < very."""
+    labels = [one for one in counts if not _NO_ANSWER.search(one)]
+    ranks = {one: strength(one) for one in labels}
+    known = [rank for rank in ranks.values() if rank is not None]
+    if not _FEWEST <= len(labels) <= _LONGEST or len(known) < len(labels) or len(set(known)) < len(known):
+        return None
+    return Scale(words=tuple(sorted(labels, key=lambda one: ranks[one] or 0.0)))
+
+
+def strength(label: str) -> float | None:
+    """Return how strongly a label agrees, below 0 where it denies; None where no word of it tells.
+
+    >>> strength("Not at all important"), strength("Somewhat important"), strength("Blue")
+    (-4.0, 1.5, None)
+    """
+    words = plainly(label)
+    found = next((value for pattern, value in _STRENGTHS if pattern.search(words)), None)
+    if found is None:
+        return None
+    return -found if found > 0 and _DENIES.search(words) else found
 
 
 def _of_numbers(counts: Mapping[str, int], known: Sequence[Sequence[str]]) -> Scale | None:

@@ -1,8 +1,8 @@
 """Fields with a fixed vocabulary: which word of the file is which of ours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from reportgen.learn.looks import Looks
+from reportgen.learn.looks import Looks, is_number
 from reportgen.model.folding import folded
 from reportgen.policy.sources import Export
 from reportgen.policy.synonyms import Synonyms
@@ -10,6 +10,15 @@ from reportgen.policy.synonyms import Synonyms
 _LISTED = 12
 _MOST = 40
 """More different words than this are no vocabulary."""
+
+
+_CLOSED = frozenset({"state", "channel", "approval_class", "part"})
+"""Fields that take no other word than ours."""
+
+
+def has_words(export: Export, name: str, words: Synonyms) -> bool:
+    """Whether a field takes the words of its vocabulary only."""
+    return name in _CLOSED and name in words.values.get(export, {})
 
 
 def placed_share(export: Export, name: str, seen: Looks, words: Synonyms) -> float:
@@ -40,11 +49,25 @@ def said_values(
         for one in own:
             word = spelled.get(folded(one).casefold())
             if word is None:
-                rest.append(one)
+                rest += [] if is_number(one) else [one]
             elif folded(one).casefold() != word:
                 found.setdefault(word, []).append(one)
         if found:
-            placed[name] = {word: tuple(sorted(many)) for word, many in found.items()}
+            placed[name] = _with_others(found, rule)
         if rest and len(rest) <= _MOST:
             unsaid[name] = tuple(sorted(rest)[:_LISTED])
     return placed, unsaid
+
+
+def _with_others(
+    found: Mapping[str, Sequence[str]], rule: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the words of a file and the other usual spellings in its script: the next file may have them."""
+    chinese = any(not one.isascii() for many in found.values() for one in many)
+    every = {}
+    for word, many in rule.items():
+        usual = [one for one in many if one.isascii() is not chinese]
+        spelled = tuple(dict.fromkeys((*sorted(found.get(word, ())), *usual)))
+        if spelled:
+            every[word] = spelled
+    return every
