@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from reportgen.ingest.context import Context
 from reportgen.ingest.dates import day_column, days, moments
 from reportgen.ingest.fates import USED, Typed, placed, text_column
+from reportgen.ingest.fields import more_columns
 from reportgen.ingest.identity import Known, Spell
 from reportgen.ingest.table import Table
 from reportgen.ingest.vocabulary import blank
 from reportgen.model.folding import folded
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem, Severity
+from reportgen.model.records.more import MORE
 from reportgen.model.text import text
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def clients(table: Table, folder: int, context: Context) -> Typed:
     codes, bad_codes = table.codes("credit_code")
     words = {name: table.plain(name) for name in _WORDS}
     classes, bad_classes = table.words("approval_class", ("regular", "special"))
+    more = more_columns(table, MORE["clients"], context)
     read = {name: moments(table, name, context.missing) for name in _DAYS}
     dates = {name: days(one.found, zone) for name, one in read.items()}
     offices, unknown = _offices(table, context.known)
@@ -53,12 +56,13 @@ def clients(table: Table, folder: int, context: Context) -> Typed:
         approval_class=text_column(classes),
         **{name: text_column(values) for name, (values, _) in words.items()},
         **{name: day_column(values) for name, values in dates.items()},
+        **more.columns,
     )
     rows = rows.assign(name=text_column(shown))
     cells = [bad_codes, bad_classes, nameless, backwards, *(bad for _, bad in words.values())]
     cells += [one.faults for one in read.values()]
     problems = [problem for found in (*faults, *cells) for problem in found.values()]
-    problems += [note for one in read.values() for note in one.notes]
+    problems += [*more.problems, *(note for one in read.values() for note in one.notes)]
     return Typed(table=table, rows=rows, problems=problems)
 
 

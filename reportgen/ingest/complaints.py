@@ -7,12 +7,14 @@ from reportgen.ingest.bare_dates import Times, settled
 from reportgen.ingest.context import Context, Rules, at_day, rules_by_day
 from reportgen.ingest.dates import Moments, day_column, days, moment_column, moments
 from reportgen.ingest.fates import Typed, placed, text_column
+from reportgen.ingest.fields import more_columns
 from reportgen.ingest.identity import after_the_end, differing_offices, offices_of, resolved
 from reportgen.ingest.numbers import numbers
 from reportgen.ingest.table import Table
 from reportgen.ingest.values import SCORE_UNITS, Reading
 from reportgen.ingest.vocabulary import FUTURE, blank, in_future, off_scale
 from reportgen.model.problem import Problem, Severity
+from reportgen.model.records.more import MORE
 from reportgen.model.text import Text, text
 
 OPEN, RESOLVED, CLOSED, REOPENED = "open", "resolved", "closed", "reopened"
@@ -50,6 +52,7 @@ def complaints(table: Table, folder: int, context: Context) -> Typed:
     words = {name: table.plain(name) for name in _WORDS}
     content, bad_content = table.plain("content", whole=True)
     score, bad_scores, notes = _satisfaction(table, dates, context)
+    more = more_columns(table, MORE["complaints"], context)
     rows = placed(table, folder, aside, "complaint_id").assign(
         complaint_id=text_column(ids),
         client_id=text_column(clients),
@@ -64,12 +67,13 @@ def complaints(table: Table, folder: int, context: Context) -> Typed:
         impossible=pd.array([at in impossible or at in unread for at in range(len(table.rows))], dtype="boolean"),
         satisfaction_micro=pd.array(score, dtype="Int64"),
         day=day_column(dates),
+        **more.columns,
     )
     cells = [replied.faults, closed.faults, bad_states, bad_channels, bad_content, bad_scores]
     cells += [bad for _, bad in words.values()]
     problems = [problem for found in (*faults, *cells) for problem in found.values()]
     problems += [problem for at in sorted(impossible) for problem in impossible[at]]
-    problems += [*who.problems, *received.notes, *replied.notes, *closed.notes, *notes]
+    problems += [*who.problems, *received.notes, *replied.notes, *closed.notes, *notes, *more.problems]
     problems += _undated(table, (received, replied, closed), working=context.config.profile.waiting.working)
     problems += _unsaid(table, times, said, states, aside | set(impossible) | unread)
     problems += differing_offices(table, offices, context.known)

@@ -25,6 +25,7 @@ from reportgen.ingest.owners import owners
 from reportgen.ingest.platforms.pairs import paired
 from reportgen.ingest.platforms.sheets import bare_codes, laid_out, structure_sheets
 from reportgen.ingest.receivables import receivables
+from reportgen.ingest.records import records, shown_field
 from reportgen.ingest.registers import office_frame, register_frame, settled_clients, settled_offices
 from reportgen.ingest.sample_list import survey_sample
 from reportgen.ingest.scorecards import scorecards
@@ -49,6 +50,9 @@ from reportgen.model.facts import Facts, Window
 from reportgen.model.frame import Frame
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
+from reportgen.model.record_frames import RECORD_FRAMES
+from reportgen.model.records.every import RECORDS
+from reportgen.model.records.field import Record
 from reportgen.policy.config import Config
 from reportgen.policy.profile import Profile
 from reportgen.policy.sources import Export
@@ -153,6 +157,11 @@ def _row_problems(one: Table) -> list[Problem]:
 
 
 # ------------------------------------------------------------------ from tables to rows
+def _declared(record: Record) -> Callable[[Part, Context], Typed]:
+    """Return the reader of a declared export."""
+    return lambda part, context: records(part.table, part.folder, context, record)
+
+
 _READERS: Mapping[Export, Callable[[Part, Context], Typed]] = {
     Export.OFFICES: lambda part, context: offices(part.table, part.folder, context),
     Export.CLIENTS: lambda part, context: clients(part.table, part.folder, context),
@@ -166,6 +175,7 @@ _READERS: Mapping[Export, Callable[[Part, Context], Typed]] = {
     Export.VISITS: lambda part, context: visits(part.table, part.folder, context),
     Export.CHURN_REPORTS: lambda part, context: churn_reports(part.table, part.folder, context),
     Export.LIMIT_APPLICATIONS: lambda part, context: limit_applications(part.table, part.folder, context),
+    **{Export(record.export): _declared(record) for record in RECORDS},
 }
 
 
@@ -188,6 +198,7 @@ _SETTLE: Mapping[Export, Settle] = {
     Export.VISITS: _once(VISITS, "visit_id"),
     Export.CHURN_REPORTS: _once(CHURN_REPORTS, "client_id"),
     Export.LIMIT_APPLICATIONS: _once(LIMIT_APPLICATIONS, "application_id"),
+    **{Export(record.export): _once(RECORD_FRAMES[record.export], shown_field(record)) for record in RECORDS},
 }
 
 
@@ -227,6 +238,7 @@ def _facts(done: Mapping[Export, Settled], parts: Sequence[Part], context: Conte
         visits=frame_of(done[Export.VISITS].rows, VISITS),
         churn_reports=frame_of(done[Export.CHURN_REPORTS].rows, CHURN_REPORTS),
         limit_applications=frame_of(done[Export.LIMIT_APPLICATIONS].rows, LIMIT_APPLICATIONS),
+        records={name: frame_of(done[Export(name)].rows, frame) for name, frame in RECORD_FRAMES.items()},
         read=frozenset(
             (export.value, str(Period.parse(one.table.claim.folder)))
             for export, own in done.items()

@@ -10,6 +10,8 @@ from reportgen.ingest.platforms.layout import Layout
 from reportgen.ingest.sheet import Sheet, letters
 from reportgen.model.folding import folded
 from reportgen.model.problem import Problem, Severity
+from reportgen.model.records.every import RECORDS
+from reportgen.model.records.field import About
 from reportgen.model.text import Text, text
 from reportgen.policy.sources import REQUIRED_FIELDS, Export, Source
 
@@ -17,7 +19,8 @@ SEARCHED_ROWS = 10
 QUESTION = "?"
 """Stands before a question code where it is a key beside fields."""
 CLIENT_KEYS = ("credit_code", "client_id", "client_name")
-OF_CLIENTS = tuple(export for export in Export if export not in {Export.CLIENTS, Export.OFFICES})
+_NOT_OF_CLIENTS = {Export(one.export) for one in RECORDS if one.about is not About.CLIENT}
+OF_CLIENTS = tuple(e for e in Export if e not in {Export.CLIENTS, Export.OFFICES, *_NOT_OF_CLIENTS})
 OFFICE_KEYS = ("office_id", "office_name")
 ONE_OF = {Export.SCORECARD_ITEMS: ("points", "mark"), Export.RECEIVABLES: ("paid_amount", "open_amount")}
 """Exports that need one of two fields, whichever it is."""

@@ -7,6 +7,7 @@ from reportgen.ingest.duplicates import record_of, superseded, with_fates
 from reportgen.ingest.fates import SUPERSEDED, USED
 from reportgen.model.fact_frames import OFFICES, REGISTER
 from reportgen.model.problem import Problem, Severity
+from reportgen.model.records.more import MORE
 from reportgen.model.text import text
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _PERSON = [
     "approval_class",
     "client_type",
     "industry",
+    *(one.column for one in MORE["clients"]),
 ]
 """What a client's rows share where they tell its offices one after the other."""
 _WHERE = ["office_id", "office_since"]

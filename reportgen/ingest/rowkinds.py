@@ -7,10 +7,29 @@ from enum import Enum, auto
 
 from reportgen.ingest.headers import Heading, bare
 from reportgen.model.folding import folded
+from reportgen.model.records.every import RECORDS
+from reportgen.model.records.field import Kind as FieldKind
+from reportgen.model.records.field import Record
 from reportgen.policy.sources import Export
 
-FREE_TEXT = frozenset({"content", "result", "comment", "opinion", "evidence", "reason", "cause", "item_name"})
+_WRITTEN = {one.name for record in RECORDS for one in record.fields if one.kind is FieldKind.WHOLE}
+FREE_TEXT = _WRITTEN | {"content", "result", "comment", "opinion", "evidence", "reason", "cause", "item_name"}
 """Fields in which a person may write anything, the word 合计 too."""
+_OF_DIGITS = {
+    FieldKind.DAY,
+    FieldKind.ANY_DAY,
+    FieldKind.MONTH,
+    FieldKind.MONEY,
+    FieldKind.NUMBER,
+    FieldKind.COUNT,
+}
+
+
+def _digits(record: Record) -> tuple[str, ...]:
+    """Return the fields of an export that no record leaves without digits."""
+    return tuple(one.name for one in record.fields if one.required and one.kind in _OF_DIGITS)
+
+
 TYPED: dict[Export, tuple[str, ...]] = {
     Export.SURVEY: ("answered_at",),
     Export.COMPLAINTS: ("received_at", "closed_at"),
@@ -21,6 +40,7 @@ TYPED: dict[Export, tuple[str, ...]] = {
     Export.VISITS: ("visited_at",),
     Export.CHURN_REPORTS: ("reported_at",),
     Export.LIMIT_APPLICATIONS: ("filled_at",),
+    **{Export(record.export): _digits(record) for record in RECORDS},
 }
 """Exports whose records hold digits: a line of words after a blank one is another table's heading."""
 

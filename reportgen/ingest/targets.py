@@ -30,7 +30,7 @@ def targets(table: Table, folder: int, context: Context) -> Typed:
     import pandas as pd
 
     who = resolved(table, context.known)
-    months, bad_months = _months(table, context)
+    months, bad_months = months_of(table, context)
     target = money(table, "target_amount", context)
     faults = [who.faults, bad_months, target.faults]
     faults.append(blank(table, "month", months, bad_months))
@@ -47,7 +47,7 @@ def targets(table: Table, folder: int, context: Context) -> Typed:
     return Typed(table=table, rows=rows, problems=[*problems, *who.problems, *target.notes])
 
 
-def _months(table: Table, context: Context) -> tuple[list[date | None], dict[int, Problem]]:
+def months_of(table: Table, context: Context) -> tuple[list[date | None], dict[int, Problem]]:
     """Return the first day of each row's month; the year may stand in a column of its own."""
     faults = table.unusable("month") | table.unusable("year")
     order, system = table.source.date_order, table.sheet.date_system

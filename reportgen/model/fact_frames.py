@@ -5,6 +5,8 @@ profile's zone. Dates are midnights without a zone. ``exact`` columns hold ``Fra
 """
 
 from reportgen.model.frame import BOOL, DAY, INT, MOMENT, TEXT, Column, Frame
+from reportgen.model.records.columns import columns_of
+from reportgen.model.records.more import MORE
 
 PLACE = {
     "file": Column(TEXT, "file below the workspace, with /"),
@@ -29,6 +31,7 @@ REGISTER = Frame(
         "approval_class": Column(TEXT, "regular, special or empty"),
         "client_type": Column(TEXT, "as registered"),
         "industry": Column(TEXT, "as registered"),
+        **columns_of(MORE["clients"]),
         **PLACE,
     },
 )
@@ -119,6 +122,7 @@ COMPLAINTS = Frame(
         "state": Column(TEXT, "open, resolved, closed (not resolved) or reopened"),
         "impossible": Column(BOOL, "times contradict each other or lie in the future: no time measure"),
         "satisfaction_micro": Column(INT, "score of the handling, times 1,000,000", "1e-6"),
+        **columns_of(MORE["complaints"]),
         **PLACE,
     },
 )
@@ -184,6 +188,7 @@ SURVEY_SAMPLE = Frame(
         "period": Column(TEXT, "period whose folder holds the list"),
         "round": Column(TEXT, "survey round"),
         "client_id": Column(TEXT, "client asked"),
+        **columns_of(MORE["survey_sample"]),
         **PLACE,
     },
 )

@@ -1,13 +1,16 @@
 """What a build knows: the typed frames of all exports, and the window it looks through."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reportgen.model.period import Period
+from reportgen.model.record_frames import no_records
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 
@@ -32,6 +35,8 @@ class Facts:
     visits: "pd.DataFrame"
     churn_reports: "pd.DataFrame"
     limit_applications: "pd.DataFrame"
+    records: "Mapping[str, pd.DataFrame]" = field(default_factory=no_records)
+    """Export → its frame, for every export of ``model.records``; one that nobody delivered has no rows."""
     read: frozenset[tuple[str, str]]
     """(export, folder period) pairs of which at least one file was read."""
 

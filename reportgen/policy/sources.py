@@ -5,12 +5,17 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from reportgen.model.records.every import RECORDS
+from reportgen.model.records.more import MORE
 from reportgen.policy.fault import fault
 from reportgen.policy.strict import Code, Strict
 
 
 class Export(StrEnum):
-    """The exports that a build reads (data dictionary, requirements section 3)."""
+    """The exports that a build reads (data dictionary, requirements section 3).
+
+    Those with a reader of their own stand here; the others have a declaration in ``model.records``.
+    """
 
     CLIENTS = "clients"
     OFFICES = "offices"
@@ -24,6 +29,7 @@ class Export(StrEnum):
     VISITS = "visits"
     CHURN_REPORTS = "churn_reports"
     LIMIT_APPLICATIONS = "limit_applications"
+    vars().update({record.export.upper(): record.export for record in RECORDS})
 
 
 REQUIRED_FIELDS: dict[Export, tuple[str, ...]] = {
@@ -39,6 +45,7 @@ REQUIRED_FIELDS: dict[Export, tuple[str, ...]] = {
     Export.VISITS: ("visited_at",),
     Export.CHURN_REPORTS: ("reported_at",),
     Export.LIMIT_APPLICATIONS: ("application_id", "filled_at"),
+    **{Export(record.export): record.required for record in RECORDS},
 }
 """Fields without which a file of the export is refused (E154), beside one that names the client.
 
@@ -61,6 +68,7 @@ FIELDS: dict[Export, tuple[str, ...]] = {
         "approval_class",
         "client_type",
         "industry",
+        *(one.name for one in MORE["clients"]),
         "merged_into",
     ),
     Export.OFFICES: ("office_id", "name", "region", "manager", "mail"),
@@ -83,7 +91,13 @@ FIELDS: dict[Export, tuple[str, ...]] = {
         "answer",
         "comment",
     ),
-    Export.SURVEY_SAMPLE: ("round", "client_id", "client_name", "credit_code", "reason"),
+    Export.SURVEY_SAMPLE: (
+        "round",
+        "client_id",
+        "client_name",
+        "credit_code",
+        *(one.name for one in MORE["survey_sample"]),
+    ),
     Export.COMPLAINTS: (
         "complaint_id",
         "client_id",
@@ -103,6 +117,7 @@ FIELDS: dict[Export, tuple[str, ...]] = {
         "state",
         "satisfaction",
         "priority",
+        *(one.name for one in MORE["complaints"]),
     ),
     Export.SCORECARD_ITEMS: (
         "card_id",
@@ -179,6 +194,7 @@ FIELDS: dict[Export, tuple[str, ...]] = {
         "approved_at",
         "effective_at",
     ),
+    **{Export(record.export): record.names for record in RECORDS},
 }
 """Every field that a source may map, per export."""
 

@@ -1,0 +1,1 @@
+"""The exports that one reader reads from their declarations (data dictionary, requirements section 3)."""

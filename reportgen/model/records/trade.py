@@ -1,0 +1,81 @@
+"""Requirements 3.8: payments, reconciliations, points and contracts."""
+
+from reportgen.model.records.field import About, Field, Kind, Record
+
+TRADE = (
+    Record(
+        export="payments",
+        title="回款",
+        meaning="payments of clients, and whether finance has verified them",
+        section="3.8",
+        about=About.CLIENT,
+        dated_by="paid_at",
+        key=("payment_id",),
+        fields=(
+            Field("payment_id", "回款编号", Kind.CODE, "key", "P03.26", required=True),
+            Field("invoice_id", "发票号", Kind.CODE, "the invoice paid", "P04.6"),
+            Field("paid_at", "回款日期", Kind.DAY, "day", "P03.26, P04.6, P13.3", required=True),
+            Field("amount", "回款金额（元）", Kind.MONEY, "amount", "P03.26, P08.8", required=True),
+            Field("verified_by_finance", "货款核实", Kind.FLAG, "whether finance verified it", "P17.19"),
+            Field("verified_at", "核实日期", Kind.DAY, "day of the verification", "P17.19"),
+        ),
+    ),
+    Record(
+        export="reconciliations",
+        title="对帐",
+        meaning="statements of account agreed with a client",
+        section="3.8",
+        about=About.CLIENT,
+        dated_by="statement_date",
+        key=("client_id", "statement_date"),
+        fields=(
+            Field("statement_date", "对帐日期", Kind.DAY, "day of the statement", "P17.20", required=True),
+            Field("difference", "差额（元）", Kind.NUMBER, "difference in yuan, with its sign", "P17.20"),
+            Field("adjusted_at", "调帐日期", Kind.DAY, "day of the adjustment", "P17.20"),
+        ),
+    ),
+    Record(
+        export="points",
+        title="积点",
+        meaning="points granted to a dealer for a month",
+        section="3.8",
+        about=About.CLIENT,
+        dated_by="month",
+        key=("client_id", "month"),
+        fields=(
+            Field("month", "月份", Kind.MONTH, "first day of the month", "P19.22", required=True),
+            Field("points_granted", "积点", Kind.NUMBER, "points", "P19.22", required=True),
+        ),
+    ),
+    Record(
+        export="contracts",
+        title="合同",
+        meaning="contracts with a client, what they settle and how they go",
+        section="3.8",
+        about=About.CLIENT,
+        dated_by="signed_at",
+        key=("contract_id",),
+        fields=(
+            Field("contract_id", "合同编号", Kind.CODE, "key", "P19.20", required=True),
+            Field(
+                "kind",
+                "合同类型",
+                Kind.WORD,
+                "kind",
+                "P19.20, P01.21",
+                words={"annual_dealership": ("年度经销协议",), "other": ("其他",)},
+            ),
+            Field("signed_at", "签订日期", Kind.DAY, "day of the signatures", "P01.21, P19.20", required=True),
+            Field("valid_from", "生效日期", Kind.ANY_DAY, "first day", "P19.20"),
+            Field("valid_to", "到期日", Kind.ANY_DAY, "last day", "P19.20"),
+            Field("has_terms", "合同条款", Kind.FLAG, "whether its terms are written", "P01.21"),
+            Field("has_duties", "履行责任", Kind.FLAG, "whether duties are written", "P01.21"),
+            Field("has_breach_handling", "违约处理", Kind.FLAG, "whether it says what follows a breach", "P01.21"),
+            Field("performance", "履约情况", Kind.WHOLE, "how it is kept", "P01.22, P15.15"),
+            Field("dispute_at", "纠纷日期", Kind.DAY, "day of a dispute", "P01.22, P15.16"),
+            Field("dispute", "合同纠纷", Kind.WHOLE, "the dispute and its state", "P01.22, P15.16"),
+            Field("breach_at", "违约日期", Kind.DAY, "day of a breach", "P01.22, P15.15"),
+            Field("breach_by", "违约方", Kind.TEXT, "who broke it", "P15.15"),
+        ),
+    ),
+)
