@@ -16,12 +16,14 @@ EXPECTED: Mapping[str, Text] = {
     "E212": text("a number; a tick or TRUE is not 1"),
     "E213": text("one number, not a range or a choice of two"),
     "E214": text("a number; here stands a date"),
+    "E230": text("a number and words that say the same point of the scale"),
 }
 FORMS: Mapping[str, tuple[str, Text]] = {
     "number": (
         "W201",
         text("plain numbers; cells with a unit, grouping or full-width digits that were understood: {count}"),
     ),
+    "anchor": ("W230", text("numbers; points with words beside them, read by their number: {count}")),
     "label": ("W202", text("numbers; words read by the policy's table of labels: {count}")),
 }
 _BY_KIND = {CellKind.DATE: "E214", CellKind.BOOL: "E212"}

@@ -96,6 +96,8 @@ CODES: dict[str, Meaning] = {
     "W218": Meaning("a scorecard item that no pack has", "制度包中没有的评估项"),
     "E219": Meaning("a part larger than its whole", "部分大于整体"),
     "W220": Meaning("paid and open amounts that do not add up to the invoice", "已收与未收之和不等于应收金额"),
+    "W230": Meaning("points of a scale with words beside them were read by their number", "带文字的分值已按数字读取"),
+    "E230": Meaning("a number and words that say different points of a scale", "分值与文字矛盾"),
     # dates
     "E221": Meaning("a date that can be read in two ways", "日期有两种读法"),
     "E222": Meaning("not a date, or one outside 2000 to 2100", "不是日期，或不在 2000 至 2100 年"),
@@ -123,6 +125,9 @@ CODES: dict[str, Meaning] = {
     "W249": Meaning(
         "closed without a recorded reply; left out of the reply times", "已结案但没有答复时间，不计入答复时效"
     ),
+    "E250": Meaning("a credit code whose check character does not fit", "统一社会信用代码的校验码不符"),
+    "W251": Meaning("records of a client after its merger", "客户合并后仍以原客户名义的记录"),
+    "W252": Meaning("a merger that cannot be followed", "无法沿用的客户合并登记"),
     # configuration and registers
     "E301": Meaning("weights that do not sum to 1", "权重之和不为 1"),
     "E302": Meaning("a name that two clients have", "两个客户同名"),

@@ -19,6 +19,12 @@ from reportgen.ingest.values import (
 from reportgen.model.folding import folded, tidied
 
 SCORE = Reading(units=SCORE_UNITS, missing=frozenset({"-", "/", "无"}), labels={"非常满意": Decimal(5)})
+POINTS = Reading(
+    units=SCORE_UNITS,
+    missing=frozenset({"不适用", "N/A"}),
+    labels={"非常满意": Decimal(5), "满意": Decimal(4), "Very satisfied": Decimal(5)},
+    points=True,
+)
 MONEY = Reading(units=YUAN_UNITS)
 
 
@@ -46,6 +52,64 @@ def test_scores(text: str, value: str | None) -> None:
     assert (
         isinstance(found, Fault) if value is None else found == Number(Decimal(value), getattr(found, "form", ""))
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "form"),
+    [
+        ("5", "5", ""),
+        ("\ufeff5", "5", "number"),
+        ("５分", "5", "number"),
+        ("4星", "4", "number"),
+        ("4 颗星", "4", "number"),
+        ("4 stars", "4", "number"),
+        ("★★★★☆", "4", "number"),
+        ("⭐️⭐️⭐️", "3", "number"),
+        ("☆☆☆☆☆", "0", "number"),
+        ("100分", "100", "number"),
+        ("10 - Completely satisfied", "10", "anchor"),
+        ("0-完全不可能", "0", "anchor"),
+        ("5 = 非常满意", "5", "anchor"),
+        ("５：非常满意", "5", "anchor"),
+        ("5分（非常满意）", "5", "anchor"),
+        ("非常满意（5分）", "5", "anchor"),
+        ("满意:4", "4", "anchor"),
+        ("very SATISFIED", "5", "label"),
+        ("1. 非常满意", "5", "label"),
+        ("2、满意", "4", "label"),
+        ("6 - 不适用", None, ""),
+        ("6. N/A", None, ""),
+    ],
+)
+def test_points_of_a_scale(text: str, value: str | None, form: str) -> None:
+    assert number(text, POINTS) == Number(None if value is None else Decimal(value), form)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1 = 非常满意", "E230"),  # the number and its word contradict each other
+        ("非常满意(1)", "E230"),
+        ("1. 很好", "E205"),  # a number in a list is no point, and nobody declared the word
+        ("还行", "E205"),
+        ("5-Apr", "E214"),
+        ("5-Apr-26", "E214"),
+        ("4-5", "E213"),
+        ("4/5", "E213"),
+        ("5-10次", "E210"),
+        ("2 次", "E210"),
+        ("85%", "E210"),
+        ("2026-04-05", "E214"),
+    ],
+)
+def test_what_is_no_point_of_a_scale(text: str, code: str) -> None:
+    found = number(text, POINTS)
+    assert isinstance(found, Fault)
+    assert found.code == code
+
+
+def test_control_without_the_word_points_an_amount_has_no_stars_and_no_words() -> None:
+    assert all(isinstance(number(one, SCORE), Fault) for one in ("★★★", "10 - Completely satisfied", "满意:4"))
 
 
 @pytest.mark.parametrize(
