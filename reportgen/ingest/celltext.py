@@ -77,8 +77,8 @@ class Rows:
 def cell_text(value: Value) -> tuple[str, int]:
     """Return what a person would read in a cell, and the position of its kind in ``KINDS``.
 
-    >>> cell_text(5.0), cell_text(2.5), cell_text(1e17)
-    (('5', 1), ('2.5', 1), ('100000000000000000', 1))
+    >>> cell_text(5.0), cell_text(2.5), cell_text(913205000000000123.0)
+    (('5', 1), ('2.5', 1), ('9.132050000000001E+17', 1))
     """
     if isinstance(value, str):
         return value, _TEXT
@@ -92,10 +92,16 @@ def cell_text(value: Value) -> tuple[str, int]:
 
 
 def _number(value: float) -> str:
-    """Return the shortest plain decimal that reads back as the same number."""
+    """Return the shortest decimal that reads back as the same number.
+
+    From sixteen digits on a spreadsheet keeps only the first ones, so it is written with an exponent, as
+    the spreadsheet shows it: a code that was typed as a number is then seen to be spoilt.
+    """
     if -_PLAIN_BELOW < value < _PLAIN_BELOW and value == int(value):
         return str(int(value))
     shown = repr(value)
+    if _PLAIN_BELOW <= abs(value) < float("inf"):
+        return format(Decimal(shown).normalize(), "E")
     return format(Decimal(shown), "f") if "e" in shown else shown
 
 
