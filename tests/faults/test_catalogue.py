@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.faults import a
-from tests.faults.case import REFUSED, Case, Seen
-from tests.faults.running import bundles, misses, optional_misses, seen
+from tests.faults import a, b, c
+from tests.faults.case import Case, Seen
+from tests.faults.running import bundles, misses, seen
 
-CASES: list[Case] = [*a.CASES]
+CASES: list[Case] = [*a.CASES, *b.CASES, *c.CASES]
 QUICK = [case for case in CASES if not case.slow]
 
 
