@@ -21,7 +21,8 @@ def label_of(cell: str, question: Question, layout: Layout) -> str:
     said = without_free_text(cell, layout)[0] if question.kind in _OF_OPTIONS else cell
     if is_skipped(said, layout):
         return ""
-    return labels(question, layout).get(tidied(said), said)
+    label = labels(question, layout).get(tidied(said), said)
+    return "" if is_skipped(label, layout) else label  # a code may stand for No basis for evaluation
 
 
 def is_skipped(cell: str, layout: Layout) -> bool:
