@@ -20,7 +20,20 @@ _ENDLESS = frozenset({"nan", "inf", "-inf", "+inf", "infinity", "-infinity", "�
 _TICKS = frozenset({"true", "false", "√", "✓", "✔", "☑", "☒", "☐", "×", "✗"})
 _LARGEST_POWER = 30
 
-SCORE_UNITS: Mapping[str, Decimal] = {"分": Decimal(1)}
+_POINTS = r"(?:分|颗星|星|points?|pts?|stars?)"
+_STARS = re.compile(r"^(?P<full>[★⭐🌟]*)(?P<open>☆*)$")
+_ANCHOR = re.compile(rf"^(?P<number>\d+(?:\.\d+)?)\s*{_POINTS}?\s*[-–—=:(]\s*(?P<words>[^\d\s].*?)\)?$")
+_BEHIND = re.compile(rf"^(?P<words>[^\d(]+?)\s*[(:]\s*(?P<number>\d+(?:\.\d+)?)\s*{_POINTS}?\)?$")
+_MONTH = re.compile(
+    r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|"
+    r"september|october|november|december)\.?(?:[- ]\d{2,4})?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"^\d{1,2}\s*(?:(?P<sign>[.、)])\s*|\s)(?P<words>[^\d\s].*)$")
+
+SCORE_UNITS: Mapping[str, Decimal] = dict.fromkeys(
+    ("分", "星", "颗星", "point", "points", "pt", "pts", "star", "stars"), Decimal(1)
+)
 YUAN_UNITS: Mapping[str, Decimal] = {
     "元": Decimal(1),
     "圆": Decimal(1),
@@ -47,7 +60,7 @@ class Number:
 
     value: Decimal | None
     form: str = ""
-    """number = with a unit, full width, grouped; label = by the table; "" = plain."""
+    """number = with a unit, full width, grouped; label = by the table; anchor = beside words; "" = plain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +72,8 @@ class Reading:
     labels: Mapping[str, Decimal] = field(default_factory=dict)
     plain_unit: Decimal = Decimal(1)
     """What a number without a unit is multiplied by."""
+    points: bool = False
+    """Whether cells are points of a scale: stars, and numbers beside the words of their point, are read too."""
 
 
 def number(text: str, how: Reading) -> Number | Fault:
@@ -77,8 +92,47 @@ def number(text: str, how: Reading) -> Number | Fault:
     if not tidy or tidy in how.missing:
         return Number(None)
     bare = tidy.removeprefix("'")  # how a spreadsheet is told to keep digits as text
+    found = _point(bare, how) if how.points else None
+    if found is not None:
+        return found
     code = _no_number(bare)
     return Fault(code) if code else _measured(bare, how)
+
+
+def _point(tidy: str, how: Reading) -> Number | Fault | None:
+    """Return the point of a scale that stars or a number beside words tell; None if it is neither.
+
+    The number counts: 10 - Completely satisfied, 非常满意(5分). Words of the table that say another one contradict
+    it. A number of a list (1. 非常满意) is no point, so there the words count, as do words in another case.
+    """
+    stars = _STARS.match(tidy.replace("\ufe0f", ""))
+    if stars:
+        return Number(Decimal(len(stars["full"])), "number")
+    labels = {word.casefold(): value for word, value in how.labels.items()}
+    if tidy.casefold() in labels:
+        return Number(labels[tidy.casefold()], "label")
+    anchor = _ANCHOR.match(tidy) or _BEHIND.match(tidy)
+    return _anchored(anchor, how, labels) if anchor else _listed(_LISTED.match(tidy), how, labels)
+
+
+def _anchored(found: re.Match[str], how: Reading, labels: Mapping[str, Decimal]) -> Number | Fault:
+    """Return the number beside words, unless those say another point, a date or that it does not apply."""
+    words, value = found["words"].strip(), Decimal(found["number"])
+    if _MONTH.match(words):
+        return Fault("E214")  # 4-5 that a spreadsheet made a date of: 5-Apr
+    if words in how.missing:
+        return Number(None)
+    return Number(value, "anchor") if labels.get(words.casefold(), value) == value else Fault("E230")
+
+
+def _listed(found: re.Match[str] | None, how: Reading, labels: Mapping[str, Decimal]) -> Number | Fault | None:
+    """Return the point that the words behind a list's number mean; None if it is no list."""
+    words = found["words"].strip() if found else ""
+    if words.casefold() in labels:
+        return Number(labels[words.casefold()], "label")
+    if words and words in how.missing:
+        return Number(None)
+    return Fault("E205") if found and found["sign"] else None
 
 
 def _no_number(tidy: str) -> str:
