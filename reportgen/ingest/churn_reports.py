@@ -15,8 +15,8 @@ def churn_reports(table: Table, folder: int, context: Context) -> Typed:
     Out: CHURN_REPORTS with folder, day and fate. A row without a readable client or day of the report
          is set aside.
     """
-    who = resolved(table, context.known)
     reported, lost = past_days(table, "reported_at", context), any_days(table, "lost_date", context)
+    who = resolved(table, context.known, lost.days)
     cause, bad_cause = table.plain("cause", whole=True)
     faults = [who.faults, reported.faults, blank(table, "reported_at", reported.days, reported.faults)]
     clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]

@@ -10,9 +10,11 @@ from reportgen.ingest.context import Context
 from reportgen.ingest.dates import day_column, days, moments
 from reportgen.ingest.fates import USED, Typed, placed, text_column
 from reportgen.ingest.fields import more_columns
-from reportgen.ingest.identity import Known, Spell
+from reportgen.ingest.known import Known, Spell
+from reportgen.ingest.mergers import successions
 from reportgen.ingest.table import Table
 from reportgen.ingest.vocabulary import blank
+from reportgen.model.credit_code import credit_key, is_credit_code
 from reportgen.model.folding import folded
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem, Severity
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _WORDS = ("name", "short_name", "account_manager", "client_type", "industry", "previous_names")
-_DAYS = ("office_since", "start_date", "end_date")
+_DAYS = ("office_since", "start_date", "end_date", "merged_on")
+_KIN = ("merged_into", "split_from")
 _BETWEEN_NAMES = re.compile(r"[;；,，、|\n]")
 
 
@@ -35,6 +38,8 @@ def clients(table: Table, folder: int, context: Context) -> Typed:
     zone = context.config.profile.zone
     ids, bad_ids = table.codes("client_id")
     codes, bad_codes = table.codes("credit_code")
+    bad_codes |= _no_codes(table, codes)
+    kin = {name: table.codes(name) for name in _KIN}
     words = {name: table.plain(name) for name in _WORDS}
     classes, bad_classes = table.words("approval_class", ("regular", "special"))
     more = more_columns(table, MORE["clients"], context)
@@ -54,16 +59,28 @@ def clients(table: Table, folder: int, context: Context) -> Typed:
         credit_code=text_column(codes),
         office_id=text_column(offices),
         approval_class=text_column(classes),
-        **{name: text_column(values) for name, (values, _) in words.items()},
+        **{name: text_column(values) for name, (values, _) in (words | kin).items()},
         **{name: day_column(values) for name, values in dates.items()},
         **more.columns,
     )
     rows = rows.assign(name=text_column(shown))
-    cells = [bad_codes, bad_classes, nameless, backwards, *(bad for _, bad in words.values())]
+    cells = [bad_codes, bad_classes, nameless, backwards, *(bad for _, bad in (words | kin).values())]
     cells += [one.faults for one in read.values()]
     problems = [problem for found in (*faults, *cells) for problem in found.values()]
     problems += [*more.problems, *(note for one in read.values() for note in one.notes)]
     return Typed(table=table, rows=rows, problems=problems)
+
+
+def _no_codes(table: Table, codes: Sequence[str]) -> dict[int, Problem]:
+    """Return a warning for each credit code whose check character does not fit; the row is used all the same."""
+    expected = text("a code of 18 characters whose check character fits (GB 32100); this one is no key")
+    hint = text("Correct the code, or leave it blank; records that give it alone are set aside.")
+    wrong = {code for code in set(codes) if code and not is_credit_code(code)}
+    return {
+        at: table.problem(at, "credit_code", "E250", expected, severity=Severity.WARNING, hint=hint)
+        for at, code in enumerate(codes)
+        if code in wrong
+    }
 
 
 def _offices(table: Table, known: Known) -> tuple[list[str], dict[int, Problem]]:
@@ -94,18 +111,21 @@ def _backwards(table: Table, starts: Sequence[date | None], ends: Sequence[date 
 def known_of(register: "pd.DataFrame", offices: Mapping[str, str]) -> Known:
     """Return what all registers say together: their used rows, the earliest register first."""
     names: dict[str, str] = {}
+    every: dict[str, dict[str, None]] = defaultdict(dict)
     by_name: dict[str, set[str]] = defaultdict(set)
     codes: dict[str, set[str]] = defaultdict(set)
     ends: dict[str, date] = {}
     spells: dict[str, list[Spell]] = defaultdict(list)
-    for row in _in_time(register):
+    rows = _in_time(register)
+    for row in rows:
         client = row["client_id"]
         names[client] = row["name"]
         for name in (row["name"], row["short_name"], *_BETWEEN_NAMES.split(row["previous_names"])):
             if folded(name):
                 by_name[folded(name)].add(client)
-        if row["credit_code"]:
-            codes[client].add(folded(row["credit_code"]))
+                every[client][name.strip()] = None
+        if is_credit_code(row["credit_code"]):
+            codes[client].add(credit_key(row["credit_code"]))
         ends.pop(client, None)
         if row["end_date"]:
             ends[client] = row["end_date"]
@@ -124,6 +144,8 @@ def known_of(register: "pd.DataFrame", offices: Mapping[str, str]) -> Known:
         spells={client: tuple(own) for client, own in spells.items()},
         ends=ends,
         offices=dict(offices),
+        all_names={client: tuple(dict.fromkeys((names[client], *own))) for client, own in every.items()},
+        successions=successions(rows),
     )
 
 

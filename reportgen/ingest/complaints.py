@@ -33,9 +33,9 @@ def complaints(table: Table, folder: int, context: Context) -> Typed:
 
     zone = context.config.profile.zone
     ids, bad_ids = table.codes("complaint_id")
-    who = resolved(table, context.known)
     received, replied, closed = (moments(table, name, context.missing) for name in _MOMENTS)
     dates = days(received.found, zone)
+    who = resolved(table, context.known, dates)
     late = {at: table.problem(at, "received_at", "E224", FUTURE) for at in in_future(dates, context)}
     faults = [bad_ids, who.faults, received.faults, late, blank(table, "complaint_id", ids, bad_ids)]
     faults.append(blank(table, "received_at", received.found, received.faults))

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from reportgen.ingest.dates import instant
-from reportgen.ingest.identity import Known
+from reportgen.ingest.known import Known
 from reportgen.model.facts import Window
 from reportgen.model.folding import tidied
 from reportgen.model.period import Period

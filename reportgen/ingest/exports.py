@@ -16,7 +16,7 @@ from reportgen.ingest.duplicates import settled
 from reportgen.ingest.fates import Typed, coverage
 from reportgen.ingest.files import Claim, Claims
 from reportgen.ingest.forms import form
-from reportgen.ingest.identity import Known
+from reportgen.ingest.known import Known
 from reportgen.ingest.limit_applications import limit_applications
 from reportgen.ingest.offices import offices, unknown_hours
 from reportgen.ingest.order_lines import order_frame, settled_orders
@@ -32,6 +32,7 @@ from reportgen.ingest.scorecards import scorecards
 from reportgen.ingest.shape import table
 from reportgen.ingest.sheet import Sheet
 from reportgen.ingest.signoffs import signoffs
+from reportgen.ingest.spellings import confirmed
 from reportgen.ingest.submissions import settled_submissions
 from reportgen.ingest.survey import survey
 from reportgen.ingest.table import Table
@@ -104,6 +105,10 @@ def understood(sheets: Iterable[Sheet], claims: Claims, config: Config, window: 
         done[export] = settled_export(typed, _SETTLE[export], config.profile)
         if export in {Export.OFFICES, Export.CLIENTS}:
             context = replace(context, known=_known(done))
+        if export is Export.CLIENTS:
+            spelled, doubtful = confirmed(config.aliases, context.known)
+            context = replace(context, known=replace(context.known, aliases=spelled))
+            problems += doubtful
     facts, found = _facts(done, parts, context)
     problems += [problem for one in done.values() for problem in one.problems]
     problems += [*found, *(problem for part in parts for problem in _row_problems(part.table))]

@@ -27,8 +27,8 @@ def limit_applications(table: Table, folder: int, context: Context) -> Typed:
     import pandas as pd
 
     ids, bad_ids = table.codes("application_id")
-    who = resolved(table, context.known)
     filled, approved = past_days(table, "filled_at", context), past_days(table, "approved_at", context)
+    who = resolved(table, context.known, filled.days)
     effective = any_days(table, "effective_at", context)
     words = {column: table.words(name) for name, column in _WORDS.items()}
     reason, bad_reason = table.plain("reason", whole=True)

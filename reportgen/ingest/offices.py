@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportgen.ingest.context import Context
 from reportgen.ingest.fates import Typed, placed, text_column
-from reportgen.ingest.identity import Known
+from reportgen.ingest.known import Known
 from reportgen.ingest.table import Table
 from reportgen.ingest.vocabulary import blank
 from reportgen.model.problem import Problem, Severity

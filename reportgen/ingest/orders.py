@@ -32,9 +32,9 @@ def orders(table: Table, folder: int, context: Context) -> Typed:
 
     zone = context.config.profile.zone
     ids, bad_ids = table.codes("order_id")
-    who = resolved(table, context.known)
     when = moments(table, "order_date", context.missing)
     dates = days(when.found, zone)
+    who = resolved(table, context.known, dates)
     plain = _WAN if table.source.amount_unit == "wan_yuan" else Decimal(1)
     how = Reading(units=YUAN_UNITS, missing=context.missing, plain_unit=plain)
     amounts = numbers(table, "amount", how)

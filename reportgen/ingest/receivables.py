@@ -23,8 +23,8 @@ def receivables(table: Table, folder: int, context: Context) -> Typed:
     import pandas as pd
 
     ids, bad_ids = table.codes("invoice_id")
-    who = resolved(table, context.known)
     made, due = past_days(table, "invoice_date", context), any_days(table, "due_date", context)
+    who = resolved(table, context.known, due.days)
     amount = money(table, "amount", context)
     paid, unpaid = _paid(table, amount, context)
     faults = [bad_ids, who.faults, due.faults, amount.faults, paid.faults]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.ingest.duplicates import record_of, superseded, with_fates
 from reportgen.ingest.fates import SUPERSEDED, USED
+from reportgen.ingest.mergers import settled_mergers
 from reportgen.model.fact_frames import OFFICES, REGISTER
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.records.more import MORE
@@ -26,6 +27,9 @@ _PERSON = [
     "approval_class",
     "client_type",
     "industry",
+    "merged_into",
+    "merged_on",
+    "split_from",
     *(one.column for one in MORE["clients"]),
 ]
 """What a client's rows share where they tell its offices one after the other."""
@@ -39,6 +43,12 @@ def settled_clients(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Problem]
 
     Rows that differ in office and office_since only are the client's offices one after the other.
     """
+    merged, told = settled_mergers(rows)
+    settled, problems = _settled(merged)
+    return settled, [*told, *problems]
+
+
+def _settled(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Problem]]:
     used = rows[rows["fate"] == USED]
     same = used.duplicated([*_CLIENT_KEY, *_PERSON], keep=False)
     moved = same & used["office_since"].notna() & ~used.duplicated([*_CLIENT_KEY, "office_since"], keep=False)

@@ -1,5 +1,7 @@
 """The list of clients asked in a survey round."""
 
+from datetime import timedelta
+
 from reportgen.ingest.context import Context
 from reportgen.ingest.fates import Typed, placed, text_column
 from reportgen.ingest.fields import more_columns
@@ -12,7 +14,8 @@ from reportgen.model.records.more import MORE
 
 def survey_sample(table: Table, folder: int, context: Context) -> Typed:
     """Return the clients asked: SURVEY_SAMPLE with folder and fate."""
-    who = resolved(table, context.known)
+    period = Period.parse(table.claim.folder)
+    who = resolved(table, context.known, [period.end - timedelta(days=1)] * len(table.rows))
     rounds, bad_rounds = table.words("round")
     bad_rounds |= blank(table, "round", rounds, bad_rounds)
     more = more_columns(table, MORE["survey_sample"], context)
@@ -21,7 +24,7 @@ def survey_sample(table: Table, folder: int, context: Context) -> Typed:
         (name for name in ("client_id", "client_name", "credit_code") if name in table.columns), "client_id"
     )
     rows = placed(table, folder, {*who.faults, *bad_rounds}, key).assign(
-        period=text_column([str(Period.parse(table.claim.folder))] * len(clients)),
+        period=text_column([str(period)] * len(clients)),
         round=text_column(rounds),
         client_id=text_column(clients),
         **more.columns,

@@ -81,9 +81,9 @@ def scorecards(table: Table, folder: int, context: Context, head: Table | None =
 
 def heads_of(table: Table, context: Context) -> Heads:
     """Return what the rows of a table say of their card as a whole."""
-    who = resolved(table, context.known)
     when = moments(table, "graded_on", context.missing)
     dates = days(when.found, context.config.profile.zone)
+    who = resolved(table, context.known, dates)
     ids, bad_ids = table.codes("card_id")
     kinds, bad_kinds = table.words("card_kind")
     special, bad_special = _answers(table, "special", context)

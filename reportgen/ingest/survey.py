@@ -50,9 +50,9 @@ def survey(table: Table, folder: int, context: Context) -> Typed:
          A row without client or date is set aside; so is one whose every answer is faulty.
     """
     zone = context.config.profile.zone
-    who = resolved(table, context.known)
     when = moments(table, "answered_at", context.missing)
     dates = days(when.found, zone)
+    who = resolved(table, context.known, dates)
     forms, bad_forms = table.codes("response_id")
     contacts, bad_contacts = table.plain("contact")
     rounds, bad_rounds = table.words("round")

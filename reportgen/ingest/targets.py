@@ -29,8 +29,8 @@ def targets(table: Table, folder: int, context: Context) -> Typed:
     """
     import pandas as pd
 
-    who = resolved(table, context.known)
     months, bad_months = months_of(table, context)
+    who = resolved(table, context.known, months)
     target = money(table, "target_amount", context)
     faults = [who.faults, bad_months, target.faults]
     faults.append(blank(table, "month", months, bad_months))

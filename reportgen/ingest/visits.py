@@ -8,7 +8,8 @@ from reportgen.ingest.context import Context
 from reportgen.ingest.dates import day_column
 from reportgen.ingest.daycells import past_days
 from reportgen.ingest.fates import Typed, placed, text_column
-from reportgen.ingest.identity import Known, differing_offices, offices_of, resolved
+from reportgen.ingest.identity import differing_offices, offices_of, resolved
+from reportgen.ingest.known import Known
 from reportgen.ingest.numbers import numbers
 from reportgen.ingest.table import Table
 from reportgen.ingest.values import Reading
@@ -62,7 +63,7 @@ def _whom(
 
     A row that names an office and no client is a visit to the office.
     """
-    who, named = resolved(table, context.known), _named_offices(table, context.known)
+    who, named = resolved(table, context.known, days), _named_offices(table, context.known)
     to_office = {at for at, problem in who.faults.items() if named[at] and problem.code == "E246"}
     clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]
     own = offices_of(clients, days, context.known)

@@ -128,6 +128,9 @@ CODES: dict[str, Meaning] = {
     "E250": Meaning("a credit code whose check character does not fit", "统一社会信用代码的校验码不符"),
     "W251": Meaning("records of a client after its merger", "客户合并后仍以原客户名义的记录"),
     "W252": Meaning("a merger that cannot be followed", "无法沿用的客户合并登记"),
+    "E250": Meaning("a credit code whose check character does not fit", "统一社会信用代码的校验码不符"),
+    "W251": Meaning("records of a client after its merger", "客户合并后仍以原客户名义的记录"),
+    "W252": Meaning("a merger that cannot be followed", "无法沿用的客户合并登记"),
     # configuration and registers
     "E301": Meaning("weights that do not sum to 1", "权重之和不为 1"),
     "E302": Meaning("a name that two clients have", "两个客户同名"),

@@ -70,6 +70,8 @@ FIELDS: dict[Export, tuple[str, ...]] = {
         "industry",
         *(one.name for one in MORE["clients"]),
         "merged_into",
+        "merged_on",
+        "split_from",
     ),
     Export.OFFICES: ("office_id", "name", "region", "manager", "mail"),
     Export.SURVEY: (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportgen.ingest.bare_dates import settled
 from reportgen.ingest.context import Context
 from reportgen.ingest.dates import Moments
-from reportgen.ingest.identity import Known
+from reportgen.ingest.known import Known
 from reportgen.ingest.moments import Written
 from reportgen.model.clock import micros
 from reportgen.model.facts import Window

@@ -8,8 +8,8 @@ from tests.ingest.literal import coded, export, fates, read
 
 REGISTER = [
     ["client_id", "name", "short_name", "previous_names", "credit_code", "office_id", "end_date"],
-    ["C01", "东方机械（苏州）有限公司", "东方", "苏州东方厂", "91320500MA1A", "E", ""],
-    ["C02", "恒达电子有限公司", "恒达", "", "91320500MA1B", "E", ""],
+    ["C01", "东方机械（苏州）有限公司", "东方", "苏州东方厂", "91320500MA1A000010", "E", ""],
+    ["C02", "恒达电子有限公司", "恒达", "", "91320500MA1B00002M", "E", ""],
     ["C03", "恒达贸易有限公司", "恒达", "", "", "S", "2026-07-31"],
 ]
 NAMES = {"short_name": ["short_name"], "previous_names": ["previous_names"], "credit_code": ["credit_code"]}
@@ -55,7 +55,7 @@ def test_a_name_is_compared_folded_and_may_be_short_or_previous(name: str) -> No
 
 
 def test_code_id_or_name_alone_is_enough() -> None:
-    assert clients("||91320500MA1A", "C01||", "|东方|") == ["C01"] * 3
+    assert clients("||91320500MA1A000010", "C01||", "|东方|") == ["C01"] * 3
     assert clients("c01||") == []
 
 
@@ -89,10 +89,10 @@ def test_a_short_name_of_two_clients_decides_nothing() -> None:
 
 
 def test_keys_of_two_clients_are_a_contradiction() -> None:
-    found = orders("O1,C01,2026-07-01,1,done,恒达电子有限公司,", "O2,C01,2026-07-01,1,done,,91320500MA1B")
+    found = orders("O1,C01,2026-07-01,1,done,恒达电子有限公司,", "O2,C01,2026-07-01,1,done,,91320500MA1B00002M")
     assert [(p.row, p.value) for p in coded(found, "E247")] == [
         (2, "C01 | 恒达电子有限公司"),
-        (3, "91320500MA1B | C01"),
+        (3, "91320500MA1B00002M | C01"),
     ]
 
 
@@ -101,8 +101,8 @@ def test_an_unknown_id_beside_a_known_name_is_a_contradiction_too() -> None:
 
 
 def test_a_code_that_the_register_does_not_have_is_no_contradiction_where_the_register_has_none() -> None:
-    assert clients("C03||91320500MA1Z") == ["C03"]
-    assert clients("C01||91320500MA1Z") == []
+    assert clients("C03||91320500MA1Y00003R") == ["C03"]
+    assert clients("C01||91320500MA1Y00003R") == []
 
 
 def test_a_row_without_any_client_is_set_aside_not_joined_to_another() -> None:
