@@ -7,6 +7,7 @@ from pathlib import Path
 from reportgen.ingest.archive import Archive
 from reportgen.ingest.bookparts import TRUE, WORKBOOK, Book, is_blank
 from reportgen.ingest.limits import Limits
+from reportgen.ingest.opendocument import is_open_document
 from reportgen.ingest.refusal import Place, RefusalError
 from reportgen.ingest.scan import Scan, SheetScan
 from reportgen.ingest.sheet import column_number
@@ -177,9 +178,11 @@ class _SheetReader:
 
 
 def _no_workbook(parts: Collection[str], suffix: str) -> RefusalError:
-    if {"xl/workbook.bin", "content.xml"} & set(parts):
+    if is_open_document(parts):
+        return mismatch(suffix, text("a workbook of Excel; this one is OpenDocument"), text("rename it to .ods"))
+    if "xl/workbook.bin" in parts:
         return RefusalError(
-            "E107", text("a workbook in a format that is read: .xlsx or .xls"), value=suffix, hint=AS_XLSX
+            "E107", text("a workbook in a format that is read: .xlsx, .xls or .ods"), value=suffix, hint=AS_XLSX
         )
     if not any(name.startswith("xl/") for name in parts):
         return mismatch(suffix, text("a workbook; the zip holds none"))

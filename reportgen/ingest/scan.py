@@ -31,6 +31,8 @@ class SheetScan:
     hidden_rows: list[int] = field(default_factory=list)
     strike_rows: list[int] = field(default_factory=list)
     merged: list[Merge] = field(default_factory=list)
+    retold: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What a cell shows, where the parser says it otherwise (.ods)."""
 
     def note(self, row: int, column: int, limits: Limits) -> None:
         """Take notice of a cell that holds something.
@@ -43,6 +45,16 @@ class SheetScan:
             self.filled_rows += 1
         self.last_row = max(self.last_row, row)
         self.last_column = max(self.last_column, column)
+
+    def note_repeated(self, row: int, column: int, limits: Limits) -> None:
+        """Take notice of the last of the rows and columns over which one cell is repeated.
+
+        Raises:  RefusalError E110 as for a sheet that would not fit in memory.
+        """
+        if row > self.last_row:
+            self.filled_rows += row - self.last_row - 1
+        self.note(row, column, limits)
+        self.check_area(limits)
 
     def check_area(self, limits: Limits) -> None:
         """Refuse a sheet whose rectangle would not fit in memory, however few of its cells are filled.

@@ -26,8 +26,9 @@ _BINARY = (
 )
 _EXCEL_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".asc", ".prn"})
-_ZIP_SUFFIXES = frozenset({".xlsx", ".xlsm"})
-_WORKBOOK_SUFFIXES = _ZIP_SUFFIXES | {".xls", ".xltx", ".xltm", ".xlsb", ".ods", ".et"}
+ODS = ".ods"
+_ZIP_SUFFIXES = frozenset({".xlsx", ".xlsm", ODS})
+_WORKBOOK_SUFFIXES = _ZIP_SUFFIXES | {".xls", ".xltx", ".xltm", ".xlsb", ".et"}
 AS_XLSX = text("open it in Excel or WPS and save it as .xlsx")
 
 
@@ -88,11 +89,7 @@ def _agreed(found: Container, suffix: str, suffixes: frozenset[str]) -> Containe
         raise mismatch(
             suffix, text("delimited text, not a workbook or another zip archive"), text("rename it to .xlsx")
         )
-    if (
-        suffix in _WORKBOOK_SUFFIXES
-        and suffix not in suffixes
-        and suffix not in {".xltx", ".xltm", ".ods", ".xlsb"}
-    ):
+    if suffix in _WORKBOOK_SUFFIXES and suffix not in suffixes and suffix not in {".xltx", ".xltm", ".xlsb"}:
         raise mismatch(
             suffix, text("a workbook of the old format, not of the new one"), text("rename it to .xlsx")
         )

@@ -1,8 +1,9 @@
 """Workbooks to tables of text cells: values from the parser, everything it leaves out from the scan."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -11,18 +12,21 @@ from reportgen.ingest.blocks import BLOCK_ROWS, Cells, CellsWriter
 from reportgen.ingest.celltext import Marks, Rows
 from reportgen.ingest.filled import check_filled
 from reportgen.ingest.job import Job, Outcome
+from reportgen.ingest.limits import Limits
+from reportgen.ingest.opendocument import scan_ods
 from reportgen.ingest.prescan import scan_xlsx
 from reportgen.ingest.refusal import Place, RefusalError
 from reportgen.ingest.rowfaults import RowFaults, garbled
 from reportgen.ingest.scan import Scan, SheetScan
 from reportgen.ingest.sheet import Sheet
-from reportgen.ingest.sniff import Container, damaged
+from reportgen.ingest.sniff import ODS, Container, damaged
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
+_SCANS: Mapping[str, Callable[[Path, Limits], Scan]] = {"xls": scan_xls, "xlsx": scan_xlsx, "ods": scan_ods}
 _PATTERN_SIGNS = "*?["
 _LISTED = 12
 _HEADER_SEARCH = 10
@@ -33,7 +37,8 @@ def read_workbook(job: Job, container: Container) -> Outcome:
 
     Raises:  RefusalError if the file as a whole cannot be trusted.
     """
-    scan = scan_xls(job.copy, job.limits) if container is Container.OLE else scan_xlsx(job.copy, job.limits)
+    form = "xls" if container is Container.OLE else "ods" if job.copy.suffix == ODS else "xlsx"
+    scan = _SCANS[form](job.copy, job.limits)
     chosen = _chosen(scan.sheets, job.sheet)
     book = _opened(job)
     sheets: list[Sheet] = []
@@ -42,7 +47,7 @@ def read_workbook(job: Job, container: Container) -> Outcome:
         if not found.last_row and job.sheet and len(chosen) > 1:
             problems.append(_note(job, "E104", found.name, "0", text("rows; the sheet is empty and was skipped")))
             continue
-        sheet = _read(job, book, found, number, "xls" if container is Container.OLE else "xlsx", scan.date_system)
+        sheet = _read(job, book, found, number, form, scan.date_system)
         sheets.append(sheet)
         problems += _notes(job, found)
     return Outcome(sheets=tuple(sheets), problems=tuple(problems))

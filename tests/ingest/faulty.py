@@ -9,6 +9,7 @@ from typing import Any
 from reportgen.ingest.limits import Limits
 from tests.ingest import making
 from tests.ingest.making import HEADER, SHEET, TABLE, bomb, built, changed, inline, rezipped, sheet_xml, xls, xlsx
+from tests.ingest.opening import ods
 from tests.ingest.reading import NO_HINTS, Hints, Read
 
 GIB = 1 << 30
@@ -155,7 +156,8 @@ CONTAINERS = [
         code="E107",
         says="xlsx",
     ),
-    Case(id="A08 ods", files=lambda: {"a.ods": _zip({"content.xml": b"<x/>"})}, code="E107"),
+    Case(id="A08 ods", files=one("a.ods", ods()), holds=whole),
+    Case(id="A08 xlsb", files=lambda: {"a.xlsx": _zip({"xl/workbook.bin": b"x"})}, code="E107"),
     Case(id="A09", files=one("a.xls", HTML), code="E108", says="HTML"),
     Case(
         id="A10", files=one("a.xls", CSV.replace(",", "\t").encode("gbk")), code="E108", says="rename it to .csv"
