@@ -16,12 +16,14 @@ Line = list[Value]
 
 
 class Marks:
-    """The error cells and uncalculated formulas of a sheet, by row; the parser shows them as blanks."""
+    """The cells of a sheet that the parser shows otherwise, by row: errors and uncalculated formulas as blanks."""
 
     def __init__(self, found: SheetScan) -> None:
         self.by_row: dict[int, list[tuple[int, str, CellKind]]] = {}
         for (row, column), shown in found.errors.items():
             self.by_row.setdefault(row, []).append((column - 1, shown, CellKind.ERROR))
+        for (row, column), shown in found.retold.items():
+            self.by_row.setdefault(row, []).append((column - 1, shown, CellKind.TEXT))
         for row, column in found.uncalculated:
             self.by_row.setdefault(row, []).append((column - 1, "", CellKind.UNCALCULATED))
         self.width = max((mark[0] + 1 for marks in self.by_row.values() for mark in marks), default=0)
