@@ -57,6 +57,16 @@ def known(shown: Question, asked: Question) -> Question:
     )
 
 
+def unique(questions: Iterable[Question]) -> list[Question]:
+    """Return the questions in their order, each with a code of its own: the second of a code gets #2."""
+    seen: dict[str, int] = {}
+    made = []
+    for question in sorted(questions, key=lambda question: question.column):
+        seen[question.code] = number = seen.get(question.code, 0) + 1
+        made.append(question if number == 1 else replace(question, code=f"{question.code}#{number}"))
+    return made
+
+
 def coded(questions: Iterable[Question], columns: Sequence[Sequence[str]], code: re.Pattern[str]) -> bool:
     """Whether cells hold codes of options: they are codes, and not labels, of the questions that have options.
 

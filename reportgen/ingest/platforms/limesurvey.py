@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from reportgen.ingest.platforms.asked import Asked, coded, known, silent_words
+from reportgen.ingest.platforms.asked import Asked, coded, known, silent_words, unique
 from reportgen.ingest.platforms.layout import UNCHOSEN, Kind, Layout, Option, Question, Structure
 from reportgen.ingest.platforms.limesurvey_headings import SKIPPED, TICKS, Head, headings, two_rows
 from reportgen.ingest.platforms.shown import kind_shown, only, top_cells
@@ -28,7 +27,7 @@ def recognised(sheet: Sheet, structure: Structure | None) -> Layout | None:
     if found is None:
         return None
     columns = top_cells(sheet, found.at + found.rows)
-    questions = _unique(_questions(found.heads, columns, Asked.of(structure)))
+    questions = unique(_questions(found.heads, columns, Asked.of(structure)))
     return Layout(
         platform="limesurvey",
         at=found.at,
@@ -74,16 +73,6 @@ def _shown(block: Sequence[Head], columns: Columns) -> dict[int, Kind]:
     kinds = {column: kind_shown(cells, SKIPPED) for column, cells in answers.items()}
     usual = Kind.SINGLE if Kind.SINGLE in kinds.values() else Kind.TEXT
     return free | {column: kind or usual for column, kind in kinds.items()}
-
-
-def _unique(questions: Iterable[Question]) -> list[Question]:
-    """Return the questions in their order, each with a code of its own: the second of a code gets #2."""
-    seen: dict[str, int] = {}
-    made = []
-    for question in sorted(questions, key=lambda question: question.column):
-        seen[question.code] = number = seen.get(question.code, 0) + 1
-        made.append(question if number == 1 else replace(question, code=f"{question.code}#{number}"))
-    return made
 
 
 def _fields(leads: Mapping[int, str], columns: Columns) -> dict[str, int]:
