@@ -113,13 +113,19 @@ def clusters(scored: pd.DataFrame, scopes: Scopes, *, scale: int) -> Clusters:
     Out:     Clusters, sorted by scope and unit.
     Source:  results contract section 3, unit and interval.
     """
-    at = scopes.spread(scored)
+    client, clients = pd.factorize(scored["client_id"], sort=True)
+    response, responses = pd.factorize(scored["response_id"], sort=True)
+    plain = scored[["client_id", "office_id", "points"]].assign(client=client, response=response)
+    at = scopes.spread(plain)[["scope", "client", "response", "points"]]
     above = ~scopes.is_client[at["scope"].to_numpy()]
-    units = at.assign(unit=at["client_id"].where(above, at["response_id"]))
+    units = at.assign(unit=at["client"].where(above, at["response"]))
     grouped = units.groupby(["scope", "unit"], as_index=False).agg(y=("points", "sum"), m=("points", "size"))
+    scope, unit = grouped["scope"].to_numpy(dtype=np.int64), grouped["unit"].tolist()
+    higher = (~scopes.is_client[scope]).tolist()
+    persons, forms = clients.tolist(), responses.tolist()
     return Clusters(
-        scope=grouped["scope"].to_numpy(dtype=np.int64),
-        unit=grouped["unit"].to_numpy(dtype=object),
+        scope=scope,
+        unit=objects([(persons if up else forms)[one] for one, up in zip(unit, higher, strict=True)]),
         y=objects(grouped["y"].tolist()),
         m=grouped["m"].to_numpy(dtype=np.int64),
         n=grouped["m"].to_numpy(dtype=np.int64),

@@ -69,6 +69,8 @@ def test_the_facts_are_left_as_they_are() -> None:
     measured(facts, WINDOW, RULES, rules.profile())
     for name in _frames():
         pd.testing.assert_frame_equal(getattr(facts, name), getattr(copies, name))
+    for name in facts.records:
+        pd.testing.assert_frame_equal(facts.records[name], copies.records[name])
 
 
 def test_control_a_changed_fact_would_be_seen() -> None:
