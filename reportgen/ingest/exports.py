@@ -37,6 +37,7 @@ from reportgen.ingest.submissions import settled_submissions
 from reportgen.ingest.survey import survey
 from reportgen.ingest.table import Table
 from reportgen.ingest.targets import targets
+from reportgen.ingest.unresolved import together, unresolved
 from reportgen.ingest.visits import visits
 from reportgen.model.fact_frames import (
     CHURN_REPORTS,
@@ -73,6 +74,9 @@ class Understood:
     problems: list[Problem]
     owners: "pd.DataFrame"
     """OWNERS: whose the problems are."""
+    unresolved: "pd.DataFrame"
+    """UNRESOLVED: what rows without a client say."""
+    known: Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,7 @@ def understood(sheets: Iterable[Sheet], claims: Claims, config: Config, window: 
     parts, problems = parts_of(sheets, claims, config.profile)
     context = Context(config=config, window=window, known=_NOBODY)
     done: dict[Export, Settled] = {}
+    waiting: list[pd.DataFrame] = []
     for export in (
         Export.OFFICES,
         Export.CLIENTS,
@@ -102,6 +107,7 @@ def understood(sheets: Iterable[Sheet], claims: Claims, config: Config, window: 
     ):
         own = [part for part in parts if part.table.source.export is export]
         typed = [_READERS[export](part, context) for part in own]
+        waiting += [unresolved(one, p.head or p.table, context) for p, one in zip(own, typed, strict=True)]
         done[export] = settled_export(typed, _SETTLE[export], config.profile)
         if export in {Export.OFFICES, Export.CLIENTS}:
             context = replace(context, known=_known(done))
@@ -115,7 +121,14 @@ def understood(sheets: Iterable[Sheet], claims: Claims, config: Config, window: 
     problems += shared_names(done[Export.CLIENTS].rows, context.known)
     problems += unknown_hours(config.profile, context.known)
     whose = owners(done.values(), problems)
-    return Understood(facts=facts, coverage=_coverage(done), problems=problems, owners=whose)
+    return Understood(
+        facts=facts,
+        coverage=_coverage(done),
+        problems=problems,
+        owners=whose,
+        unresolved=together(waiting),
+        known=context.known,
+    )
 
 
 # ------------------------------------------------------------------ from sheets to tables

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.ingest.exports import understood
 from reportgen.ingest.files import Claims, claimed
 from reportgen.ingest.inputs import InputFile
+from reportgen.ingest.known import Known
 from reportgen.ingest.limits import Limits
 from reportgen.ingest.read import read_files
 from reportgen.ingest.sheet import Sheet
@@ -31,6 +32,10 @@ class Ingested:
     """(file, SHA-256) of every file that was read."""
     owners: "pd.DataFrame"
     """OWNERS: which client the rows with a problem are about."""
+    unresolved: "pd.DataFrame"
+    """UNRESOLVED: what rows say whose client nobody knows."""
+    known: Known
+    """Who the clients are, by every key."""
     refused_required: tuple[str, ...]
     """Exports that a build cannot do without and that are missing or refused: exit 4."""
 
@@ -54,6 +59,8 @@ def ingested(config: Config, window: Window, *, scratch: Path, workers: int) -> 
         problems=problems,
         inputs=tuple(sorted({(sheet.file, sheet.sha256) for sheet in sheets})),
         owners=found.owners,
+        unresolved=found.unresolved,
+        known=found.known,
         refused_required=refused_required(problems, claims, config.sources),
     )
 

@@ -217,6 +217,21 @@ OWNERS = Frame(
     ("file", "sheet", "row", "client_id"),
     {**PLACE, "client_id": Column(TEXT, "client that the row is about, whatever became of the row")},
 )
+UNRESOLVED = Frame(
+    "UNRESOLVED",
+    ("file", "sheet", "credit_code", "client_id", "client_name", "office_id"),
+    {
+        "export": Column(TEXT, "export"),
+        "file": PLACE["file"],
+        "sheet": PLACE["sheet"],
+        "credit_code": Column(TEXT, "as the rows say, or empty"),
+        "client_id": Column(TEXT, "as the rows say, or empty"),
+        "client_name": Column(TEXT, "as the rows say, or empty"),
+        "office_id": Column(TEXT, "office that the rows name, or empty"),
+        "rows": Column(INT, "rows that say so"),
+        "first_row": Column(INT, "the first of them, as a spreadsheet shows it"),
+    },
+)
 RESULT_FRAMES = (
     POPULATION,
     MEASURES,
@@ -231,5 +246,6 @@ RESULT_FRAMES = (
     CLIENTS,
     COVERAGE,
     OWNERS,
+    UNRESOLVED,
     *PATTERN_FRAMES,
 )
