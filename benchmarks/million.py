@@ -73,7 +73,8 @@ def workspace(folder: Path, answers: int, complaints: int) -> None:
         "complaints.csv",
         f"SELECT 'K' || i AS complaint_id, {who} AS client_id, '类别' || (random() * 9)::INT AS category, r AS "
         f"received_at, f AS first_reply_at, CASE WHEN random() < 0.8 THEN f + {wait} END AS closed_at, '' "
-        f"AS state FROM (SELECT i, r, r + {wait} AS f FROM (SELECT i, {MOMENT} AS r FROM range({complaints}) t(i)))",
+        f"AS state FROM (SELECT i, r, r + {wait} AS f FROM "
+        f"(SELECT i, {MOMENT} AS r FROM range({complaints}) t(i)))",
     )
 
 
@@ -185,11 +186,11 @@ def page(rows: list[tuple[str, Any, Tree]], command: str) -> str:
         "",
         "The same counts and the same mean: " + "; ".join(said) + ".",
         "",
-        "DuckDB parses numbers and moments and computes counts, means and plain quantiles by company, office and",
-        "client; it checks nothing. `reportgen` copies and hashes the files, parses them in a limited child, finds",
-        "each row's client and its office on the day, settles repeated forms, gives every row a fate, and computes",
-        "all measures with their limits, Kaplan–Meier quantiles on the working clock, patterns and drivers, in exact",
-        "arithmetic. *Seconds* depend on other work on the machine, *CPU* does so less.",
+        "DuckDB parses numbers and moments and computes counts, means and plain quantiles by company, office",
+        "and client; it checks nothing. `reportgen` copies and hashes the files, parses them in a limited child,",
+        "finds each row's client and its office on the day, settles repeated forms, gives every row a fate, and",
+        "computes all measures with their limits, Kaplan–Meier quantiles on the working clock, patterns and",
+        "drivers, in exact arithmetic. *Seconds* depend on other work on the machine, *CPU* does so less.",
         "",
         f"Python {platform.python_version()}, pandas {version('pandas')}, duckdb {version('duckdb')}.",
     ]
