@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.learn.looks import Looks
 from reportgen.learn.proposal import Asked, Scale
-from reportgen.learn.scales import plainly, scale_of
+from reportgen.learn.scales import plainly, scale_of, shared
 from reportgen.learn.wording import Meant, Wordings
 from reportgen.model.text import Text, text
 
@@ -41,7 +41,10 @@ class Column:
 
 def asked(columns: Sequence[Column], words: Wordings, missing: Sequence[str]) -> tuple[Asked, ...]:
     """Return the columns that can be scored; a code of the packs goes to the column that says it best."""
-    found = [(one, scale) for one in columns if (scale := _scale(one, words, missing)) is not None]
+    own = {one.seen.index: scale for one in columns if (scale := _scale(one, words, missing)) is not None}
+    bare = {one.seen.index: one.seen for one in columns if one.seen.index not in own}
+    own |= shared(own, bare, (*missing, *words.synonyms.missing))
+    found = [(one, own[one.seen.index]) for one in columns if one.seen.index in own]
     alike = Counter(_shape(scale) for _, scale in found)
     kept = [(one, scale, words.meant(one.wording, one.part)) for one, scale in found]
     kept = [(one, scale, meant) for one, scale, meant in kept if _is_score(one, scale, meant, alike[_shape(scale)])]

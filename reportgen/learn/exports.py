@@ -42,7 +42,7 @@ def ranked(
         long = export is Export.SURVEY and not questions
         own = matched(export, columns, words, register, long=long)
         explained = min(1.0, sum(own.scores.values()) / max(filled, 1))
-        named = holds_any(names, words.names.get(export, ()))
+        named = holds_any(names, words.called(export))
         score = _REQUIRED * _needed(export, own.scores, questions) + _EXPLAINED * explained + _NAMED * named
         found.append(Taken(export=export, score=score, matched=own))
     return sorted(found, key=lambda one: -one.score)

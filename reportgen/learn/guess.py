@@ -15,7 +15,7 @@ from reportgen.learn.dateorder import date_order
 from reportgen.learn.exports import LEAD, LEAST, SURE, Taken, ranked
 from reportgen.learn.formlook import form_fields
 from reportgen.learn.heads import Head, head_of
-from reportgen.learn.kinds import KIND_OF, Kind
+from reportgen.learn.kinds import Kind, kind_of
 from reportgen.learn.known import Register
 from reportgen.learn.looks import Looks
 from reportgen.learn.match import KEYS
@@ -31,6 +31,7 @@ from reportgen.policy.synonyms import Synonyms
 _WAN = ("万元", "(万)", "（万）", "万")
 _UNKNOWN_UNIT = 10_000
 _LISTED = 30
+_ONE_EACH = 0.8
 _AUTHORED = frozenset({"limesurvey", "qualtrics"})
 """Platforms whose codes a question keeps; others number questions by their place."""
 
@@ -134,7 +135,7 @@ def _table(
     start = replace(
         start,
         platform=layout.platform if layout else None,
-        platform_sure=not doubtful,
+        platform_sure=not doubtful and (layout is None or "response_id" in layout.fields),
         titles=head.at,
         title_words=" / ".join(head.titles),
         header_rows=head.rows,
@@ -220,7 +221,7 @@ def _filled(
                 choices[name] = Choice(column=index, heading=columns[index].heading or name, sure=True, why=told)
     choices = _in_order(_dated(choices) if survey else choices, body, taken.export)
     choices = _once(choices, columns)
-    dates = [columns[one.column] for name, one in choices.items() if KIND_OF.get(name) is Kind.DATE]
+    dates = [columns[one.column] for name, one in choices.items() if kind_of(taken.export, name) is Kind.DATE]
     order = date_order(dates)
     texts = {name: list(columns[one.column].counts) for name, one in choices.items()}
     values, unsaid = said_values(taken.export, texts, learner.words)
@@ -240,9 +241,8 @@ def _filled(
         missing=_missing(columns, body, choices, learner),
         left_out=_left_out(columns, choices, kept),
     )
-    return replace(
-        done, reasons=_reasons(done, layout), decisions=(*_lacking(done, learner), *_short_years(dates))
-    )
+    said = (*_lacking(done, learner), *_short_years(dates), *_events(done, columns))
+    return replace(done, reasons=_reasons(done, layout), decisions=said)
 
 
 def _dated(choices: Mapping[str, Choice]) -> dict[str, Choice]:
@@ -280,7 +280,7 @@ def _in_order(choices: Mapping[str, Choice], body: Body, export: Export) -> dict
 
 def _unit(export: Export, choices: Mapping[str, Choice], columns: Sequence[Looks]) -> tuple[str, bool]:
     """Return yuan or wan_yuan, and whether headings or cells say it."""
-    money = [(name, one) for name, one in choices.items() if KIND_OF.get(name) is Kind.AMOUNT]
+    money = [(name, one) for name, one in choices.items() if kind_of(export, name) is Kind.AMOUNT]
     if not money or export is Export.SURVEY:
         return "yuan", True
     headings = [one.heading for _, one in money]
@@ -337,9 +337,27 @@ def _lacking(start: Proposal, learner: Learner) -> list[Text]:
     missing = lacking(start)
     if missing:
         said.append(text("no column was found for {fields}: add the heading, or a constant", fields=", ".join(missing)))
+    if start.export is Export.SURVEY and start.platform is None:
+        said.append(text("no survey platform is known by these headings; if it comes from one, add platform"))
     if not learner.register.known and whom:
         said.append(text("no client register is known yet; look at it first, so that clients can be proven"))
     return said
+
+
+def _events(start: Proposal, columns: Sequence[Looks]) -> list[Text]:
+    """Return the question that a log of events asks: its tickets stand in several rows each."""
+    own = start.columns.get("complaint_id")
+    if start.export is not Export.COMPLAINTS or own is None or columns[own.column].distinct > _ONE_EACH:
+        return []
+    seen = columns[own.column]
+    times = f"{1 / seen.distinct:.1f}" if seen.distinct else "–"
+    return [
+        text(
+            "each number stands in about {times} rows, so a row is an event and the last one counts; "
+            "if a ticket system wrote it, add platform",
+            times=times,
+        )
+    ]
 
 
 def _short_years(dates: Sequence[Looks]) -> list[Text]:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from enum import Enum, auto
 
 from reportgen.learn.looks import Looks
+from reportgen.model.records.field import Kind as Declared
 from reportgen.policy.sources import Export
+from reportgen.policy.synonyms import declared
 
 AGAINST = -1.0
 """The values cannot be the field's, whatever the heading says."""
@@ -58,6 +60,18 @@ _KINDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.SCORE: ("satisfaction", "points", "mark", "answer", "score_total", "duration"),
 }  # fmt: skip
 KIND_OF: Mapping[str, Kind] = {name: kind for kind, names in _KINDS.items() for name in names}
+_DECLARED: Mapping[Declared, Kind] = {
+    Declared.CODE: Kind.CODE,
+    Declared.WHOLE: Kind.PROSE,
+    Declared.WORD: Kind.CLASS,
+    Declared.DAY: Kind.DATE,
+    Declared.ANY_DAY: Kind.DATE,
+    Declared.MONTH: Kind.MONTH,
+    Declared.MONEY: Kind.AMOUNT,
+    Declared.NUMBER: Kind.COUNT,
+    Declared.COUNT: Kind.COUNT,
+    Declared.FLAG: Kind.CLASS,
+}
 _OWN_KEYS = {Export.CLIENTS: "client_id", Export.OFFICES: "office_id"}
 
 _MOST = 0.9
@@ -69,11 +83,15 @@ _FEW = 60
 _ONCE = 0.98
 _SMALL = 3
 _SELDOM = 0.1
+_YES_NO = frozenset({"yes", "no", "y", "n", "是", "否", "true", "false"})
 
 
 def kind_of(export: Export, name: str) -> Kind:
     """Return what a field holds; a register's own id is another in every row."""
-    return Kind.KEY if _OWN_KEYS.get(export) == name else KIND_OF.get(name, Kind.ANY)
+    if _OWN_KEYS.get(export) == name:
+        return Kind.KEY
+    said = declared(export, name)
+    return KIND_OF.get(name, Kind.ANY) if said is None else _DECLARED.get(said.kind, Kind.ANY)
 
 
 def fit(kind: Kind, seen: Looks) -> float:  # noqa: PLR0911 - one answer a kind
@@ -101,6 +119,8 @@ def fit(kind: Kind, seen: Looks) -> float:  # noqa: PLR0911 - one answer a kind
     if kind is Kind.CLASS:
         return 0.6 if len(seen.counts) <= _FEW or seen.distinct < _MANY else -0.3
     if kind is Kind.SCORE:
+        if {one.casefold() for one in seen.counts} <= _YES_NO:
+            return AGAINST
         return 0.6 if seen.numbers > _SOME else 0.4 if len(seen.counts) <= _FEW else -0.3
     if kind is Kind.PROSE:
         return AGAINST if seen.numbers > _MOST else 0.6

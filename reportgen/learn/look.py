@@ -18,6 +18,7 @@ from reportgen.policy.sources import Export
 TRIED = ("cp1252", "mac_roman", "big5")
 """Encodings of files that prove neither UTF-8 nor GB 18030; always to be confirmed."""
 _UNPROVEN = frozenset({"E131", "E132"})
+_WORKBOOKS = frozenset({"xlsx", "xls", "ods"})
 _REQUIRED = (Export.CLIENTS, Export.OFFICES)
 
 
@@ -66,6 +67,23 @@ def proposals(found: Read, learner: Learner) -> list[Proposal]:
     return [_best(sheets, found.assumed.get(file), learner) for file, sheets in found.sheets.items()]
 
 
+def delimiter_of(sheet: Sheet, assumed: str | None) -> str:
+    """Return what separates the fields of a file that was read as text, as its header proves it; "" for a workbook."""
+    from reportgen.ingest.delimiter import layout_of
+    from reportgen.ingest.encoding import chunks, encoding_of
+    from reportgen.ingest.refusal import RefusalError
+
+    if sheet.encoding in _WORKBOOKS:
+        return ""
+    path = Path(sheet.file)
+    try:
+        parts = chunks(path, encoding_of(path, assumed))
+        sample = next(parts, "")
+        return layout_of(sample, None, whole=next(parts, None) is None).delimiter
+    except (RefusalError, OSError):
+        return ""
+
+
 def _best(sheets: Sequence[Sheet], assumed: str | None, learner: Learner) -> Proposal:
     name = Path(sheets[0].file).name
     made = [guessed(sheet, name, learner) for sheet in sheets]
@@ -78,7 +96,7 @@ def _best(sheets: Sequence[Sheet], assumed: str | None, learner: Learner) -> Pro
         best = replace(best, sheet="", other_sheets=())
     if assumed:
         best = replace(best, encoding=assumed, encoding_sure=False)
-    return with_rule(best)
+    return with_rule(replace(best, delimiter=delimiter_of(sheets[0], assumed)))
 
 
 def with_rule(one: Proposal, files: Sequence[str] | None = None) -> Proposal:

@@ -96,6 +96,8 @@ def _evidence(export: Export, name: str, seen: Looks, words: Synonyms, register:
         score = score / 2 if near >= CLOSE else 0.0
     elif values < 0:
         score *= 0.6
+    if spoken >= _SPOKEN and len(seen.counts) > 1 and has_words(export, name, words):
+        score = max(score, 0.55 + 0.2 * near)
     if overlap is not None:
         score = max(score * (0.6 + 0.4 * overlap), 0.5 * near + 0.5 * overlap if overlap >= SOME else 0.0)
     return Evidence(name=near, values=values, overlap=overlap, spoken=spoken, score=score)

@@ -63,7 +63,7 @@ def _reading(one: Proposal, say: Say) -> list[str]:
     if one.encoding not in {"utf-8", "xlsx", "xls"}:
         why = text("the bytes fit this encoding best, but do not prove it")
         lines.append(f"    encoding: {one.encoding}{_mark(one.encoding_sure, why, say)}")
-    if one.delimiter:
+    if one.delimiter not in {"", ","}:
         lines.append(f"    delimiter: {quoted(one.delimiter)}")
     if one.sheet:
         many = text("other sheets are not read: {sheets}", sheets=", ".join(one.other_sheets))

@@ -1,6 +1,7 @@
 """On which scale a column of answers is: words that a table orders, or numbers, the ends labelled or not."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.learn.looks import Looks
@@ -25,7 +26,8 @@ _STRENGTHS = tuple(
     (re.compile(pattern), value)
     for pattern, value in (
         (r"^(?:no, )?not at all|^never\b|^gar nicht|nicht zu$|^no\b", -4.0),
-        (r"^not (?:very|too|so)|^eher nicht|eher nicht", -1.5),
+        (r"^not (?:very|too|so)|eher nicht|rather not", -1.5),
+        (r"^not\b|^nicht\b", -3.0),
         (r"neither|neutral|^undecided", 0.0),
         (r"^rarely|^seldom|^selten|^once in a while", 0.5),
         (r"^(?:slightly|a little|eher selten)", 1.0),
@@ -119,3 +121,20 @@ def _of_numbers(counts: Mapping[str, int], known: Sequence[Sequence[str]]) -> Sc
         if held >= _NEARLY * told:
             return Scale(low=low, high=high)
     return None
+
+
+def shared(scales: Mapping[int, Scale], columns: Mapping[int, Looks], missing: Iterable[str]) -> dict[int, Scale]:
+    """Return the scales of words that other columns of the file have, for columns with some of their labels only.
+
+    In:  scales: column → its own scale; columns: those without one.
+    """
+    left_out = {plainly(one) for one in missing}
+    families = Counter(scale.words for scale in scales.values() if scale.words)
+    places = {words: {plainly(one) for one in words} for words, count in families.items() if count > 1}
+    found = {}
+    for index, seen in columns.items():
+        labels = {plainly(one) for one in seen.counts if not _NO_ANSWER.search(one)} - left_out
+        words = next((words for words, place in places.items() if labels and labels <= place), None)
+        if words and not labels <= _YES_NO:
+            found[index] = Scale(words=words)
+    return found

@@ -18,12 +18,12 @@ _CLOSED = frozenset({"state", "channel", "approval_class", "part"})
 
 def has_words(export: Export, name: str, words: Synonyms) -> bool:
     """Whether a field takes the words of its vocabulary only."""
-    return name in _CLOSED and name in words.values.get(export, {})
+    return name in _CLOSED and bool(words.vocabulary(export, name))
 
 
 def placed_share(export: Export, name: str, seen: Looks, words: Synonyms) -> float:
     """Return the share of a column's cells that are words of a field's vocabulary; 0 for a field without one."""
-    rule = words.values.get(export, {}).get(name)
+    rule = words.vocabulary(export, name)
     if not rule or not seen.filled:
         return 0.0
     spelled = {folded(one).casefold() for word, many in rule.items() for one in (word, *many)}
@@ -39,8 +39,9 @@ def said_values(
     """
     placed: dict[str, dict[str, tuple[str, ...]]] = {}
     unsaid: dict[str, tuple[str, ...]] = {}
-    for name, rule in words.values.get(export, {}).items():
-        if name not in texts:
+    for name in texts:
+        rule = words.vocabulary(export, name)
+        if not rule:
             continue
         own = list(dict.fromkeys(texts[name]))
         spelled = {folded(one).casefold(): word for word, many in rule.items() for one in (word, *many)}

@@ -1,11 +1,15 @@
 """How headings and words are usually spelled: config/synonyms.yaml, for the guesses of `source` and `init`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from reportgen.model.problem import Problem, Severity
+from reportgen.model.records.every import RECORD
+from reportgen.model.records.field import Field as Declared
+from reportgen.model.records.more import MORE
 from reportgen.model.text import text
 from reportgen.policy.fault import fault, problems_of
 from reportgen.policy.marks import marked
@@ -61,11 +65,34 @@ class Synonyms(Strict):
         return self
 
     def of(self, export: Export, name: str) -> Spellings:
-        """Return the headings of a field, those of the export first."""
-        own, shared = self.exports.get(export, {}).get(name), self.shared.get(name)
-        if own is None or shared is None:
-            return own or shared or Spellings()
-        return Spellings(sure=(*own.sure, *shared.sure), likely=(*own.likely, *shared.likely))
+        """Return the headings of a field: those of the export, of its declaration, and those shared by all."""
+        found = [self.exports.get(export, {}).get(name), self.shared.get(name)]
+        said = declared(export, name)
+        if said is not None:
+            found.append(Spellings(sure=(said.heading,), likely=(said.name,)))
+        many = [one for one in found if one is not None]
+        return Spellings(
+            sure=tuple(word for one in many for word in one.sure),
+            likely=tuple(word for one in many for word in one.likely),
+        )
+
+    def vocabulary(self, export: Export, name: str) -> Mapping[str, tuple[str, ...]]:
+        """Return our words of a field and how files write them; empty where it has no fixed words."""
+        own = self.values.get(export, {}).get(name)
+        said = declared(export, name)
+        return own if own is not None else said.words if said is not None else {}
+
+    def called(self, export: Export) -> tuple[str, ...]:
+        """Return the words in the name of a file, sheet or title that tell an export."""
+        record = RECORD.get(export.value)
+        return (*self.names.get(export, ()), *((record.title,) if record else ()))
+
+
+def declared(export: Export, name: str) -> Declared | None:
+    """Return the declaration of a field, None where its export has a reader of its own."""
+    record = RECORD.get(export.value)
+    fields = record.fields if record else MORE.get(export.value, ())
+    return next((one for one in fields if one.name == name), None)
 
 
 def load_synonyms(root: Path) -> tuple[Synonyms | None, list[Problem]]:
