@@ -22,8 +22,8 @@ report: setup  ## build the sample quarter; exit 3 (built, rows set aside) is a 
 	  mv $$pages.new $$pages; \
 	fi
 
-test: setup  ## the quick tests
-	@$(BIN)/pytest
+test: setup  ## the quick tests, a process for each processor
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 test-slow: setup  ## the slow ones
 	@$(BIN)/pytest -m slow
