@@ -28,7 +28,7 @@ class Asked:
         for question in structure.questions if structure else ():
             asked.by_code.setdefault(_joined(question.code), question)
             if question.tag:
-                asked.by_tag.setdefault(_joined(question.tag), deque()).append(question)
+                asked.by_tag.setdefault(_tag(question.tag), deque()).append(question)
             places = [(alike(question.wording), alike(question.part))]
             if question.part:  # the only part of its question may stand in one piece with the wording
                 places.append((alike(f"{question.wording}[{question.part}]"), ""))
@@ -36,12 +36,18 @@ class Asked:
                 asked.by_wording.setdefault(place, deque()).append(question)
         return asked
 
-    def take(self, code: str, wording: str, part: str) -> Question | None:
-        """Return the question that a heading stands for, by its code or tag, else by its wording."""
-        found = self.by_code.get(_joined(code)) if code else None
-        if found is None:
-            found = _next(self.by_tag.get(_joined(code))) if code else None
-        return found or _next(self.by_wording.get((alike(wording), alike(part))))
+    def named(self, name: str) -> Question | None:
+        """Return the question of a code or a tag; the tags of rows may repeat from question to question."""
+        return self.by_code.get(_joined(name)) or _next(self.by_tag.get(_tag(name))) if name else None
+
+    def worded(self, wording: str, part: str) -> Question | None:
+        """Return the next question of a wording and part."""
+        return _next(self.by_wording.get((alike(wording), alike(part))))
+
+    def only(self, wording: str, part: str) -> Question | None:
+        """Return the question of a wording and part if no other has them."""
+        alikes = self.by_wording.get((alike(wording), alike(part)), ())
+        return alikes[0] if len(alikes) == 1 else None
 
 
 def known(shown: Question, asked: Question) -> Question:
@@ -102,6 +108,11 @@ def _next(alikes: deque[Question] | None) -> Question | None:
 def _is_outside(option: Option, question: Question) -> bool:
     """Whether an option has no value where the others of its question have one."""
     return not option.value and any(other.value for other in question.options)
+
+
+def _tag(heading: str) -> str:
+    """Return the form in which tags are compared: Qualtrics writes a hyphen of a tag as _ in older exports."""
+    return tidied(heading).replace("-", "_")
 
 
 def _joined(code: str) -> str:

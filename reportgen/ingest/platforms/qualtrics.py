@@ -63,12 +63,7 @@ def _questions(heads: Sequence[Head], columns: Columns, structure: Structure | N
         question = Question(
             code=head.code or head.tag, wording=wording, part=part, column=head.column, kind=shown[head.column]
         )
-        name = _LOOP.sub("", head.code) or _SIDE.sub(r"\1#\3_\2", head.tag)
-        found = asked.take(name, wording, part)
-        if found is None and not head.code and head.tag.endswith(_FREE):
-            # Older tags of free text have forms of their own: it stands behind its row, or its row's last choice.
-            beside = (asked.take(f"{stem}{_FREE}", "", "") for stem in (last, last.rpartition("_")[0]))
-            found = next(filter(None, beside), None)
+        found = asked.named(_LOOP.sub("", head.code)) if head.code else _tagged(question, asked, last)
         if found:
             question = replace(known(question, found), wording=found.wording, part=found.part)
             question = replace(question, code=head.code or found.code, tag=head.tag)
@@ -78,6 +73,17 @@ def _questions(heads: Sequence[Head], columns: Columns, structure: Structure | N
         elif question.kind is Kind.MULTIPLE and part:
             question = replace(question, options=(Option(code="1", label=part),))
         yield replace(question, tag="" if head.tag == question.code else head.tag)
+
+
+def _tagged(question: Question, asked: Asked, last: str) -> Question | None:
+    """Return the question that an older heading stands for; ``last``: the code of the question before it."""
+    tag = question.code
+    found = asked.named(tag) or asked.named(_SIDE.sub(r"\1#\3_\2", tag))
+    if found is None and tag.endswith(_FREE):
+        # Tags of free text have forms of their own: it stands behind its row, or its row's last choice.
+        beside = (asked.named(f"{stem}{_FREE}") for stem in (last, last.rpartition("_")[0]))
+        found = next(filter(None, beside), None)
+    return found or asked.only(question.wording, question.part)
 
 
 def _choices(structure: Structure | None) -> Mapping[str, tuple[Option, ...]]:
