@@ -1,5 +1,6 @@
 """Spellings that a person has confirmed to mean a client: config/aliases.csv."""
 
+import codecs
 import csv
 import hashlib
 import io
@@ -79,16 +80,13 @@ def aliases(raw: bytes) -> tuple[tuple[Alias, ...], list[Problem]]:
     In:      the file as a spreadsheet saves it: UTF-8 with or without its mark, or GBK; commas, tabs or
              semicolons.
     """
-    source, broken = decoded(raw)
-    if source is None:
-        return (), broken
-    rows = _records(source)
+    told = decoded(raw)
+    if told is None:
+        return (), [_fault("E132", 0, "", "", text("UTF-8 or GBK text"))]
+    rows = records(told[0])
     if isinstance(rows, Problem):
         return (), [rows]
-    heading = [folded(cell).casefold() for cell in rows[0]] if rows else []
-    columns = {
-        field: heading.index(name) for field, names in HEADINGS.items() for name in names if name in heading
-    }
+    columns = placed(rows[0] if rows else [])
     lacking = [HEADINGS[field][0] for field in _NEEDED if field not in columns]
     if lacking:
         expected = text("the headings {headings}", headings=", ".join(lacking))
@@ -98,34 +96,46 @@ def aliases(raw: bytes) -> tuple[tuple[Alias, ...], list[Problem]]:
     for row, cells in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in cells):
             continue
-        alias, faults = _alias(row, cells, columns, len(heading))
+        alias, faults = _alias(row, cells, columns, len(rows[0]))
         found += [alias] if alias else []
         problems += faults
     return tuple(found), [*problems, *_claimed_twice(found)]
 
 
-def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
-    """Return the text of the file, UTF-8 first: GBK is never valid UTF-8 by chance in practice."""
-    for encoding in ("utf-8-sig", "gb18030"):
+def decoded(raw: bytes) -> tuple[str, str] | None:
+    """Return the text of the file and its encoding: UTF-8 first, as GBK is never UTF-8 by chance in practice."""
+    for encoding in ("utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else "utf-8", "gb18030"):
         try:
-            return raw.decode(encoding), []
+            return raw.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    return None, [_fault("E132", 0, "", "", text("UTF-8 or GBK text"))]
+    return None
 
 
-def _records(source: str) -> list[list[str]] | Problem:
-    """Return the rows; the delimiter is the one under which the first row holds the most headings."""
-    known = {name for names in HEADINGS.values() for name in names}
+def delimiter(source: str) -> str:
+    """Return the sign under which the first row holds the most headings."""
     first = source.split("\n", 1)[0]
-    told = {
-        sign: len(known & {folded(part.strip('"')).casefold() for part in first.split(sign)}) for sign in ",;\t"
-    }
-    reader = csv.reader(io.StringIO(source, newline=""), delimiter=max(",;\t", key=lambda s: told[s]), strict=True)
+    known = {name for names in HEADINGS.values() for name in names}
+
+    def told(sign: str) -> int:
+        return len(known & {folded(part.strip('"')).casefold() for part in first.split(sign)})
+
+    return max(",;\t", key=told)
+
+
+def records(source: str) -> list[list[str]] | Problem:
+    """Return the rows of the file's text."""
+    reader = csv.reader(io.StringIO(source, newline=""), delimiter=delimiter(source), strict=True)
     try:
         return list(reader)
     except csv.Error as error:
         return _fault("E137", reader.line_num, "", "", text("well-formed CSV: {why}", why=str(error)))
+
+
+def placed(heading: Sequence[str]) -> dict[str, int]:
+    """Return field → column, as the headings say."""
+    names = [folded(cell).casefold() for cell in heading]
+    return {field: names.index(name) for field, own in HEADINGS.items() for name in own if name in names}
 
 
 def _alias(
