@@ -152,13 +152,14 @@ def parts_of(sheets: Iterable[Sheet], claims: Claims, profile: Profile) -> tuple
         elif claim.source.platform:
             layout, found = laid_out(sheet, claim, claims, questionnaires)
             made, more = table(sheet, claim, profile, layout) if layout else (None, [])
-            found = [*found, *more, *(bare_codes(made) if made else [])]
+            found = [*found, *more]
             parts += [Part(table=made, folder=folder)] if made else []
         else:
             made, found = table(sheet, claim, profile)
             parts += [Part(table=made, folder=folder)] if made else []
         problems += found
     tables, found = paired([part.table for part in parts])
+    found += [problem for one in tables for problem in bare_codes(one)]
     return [replace(part, table=one) for part, one in zip(parts, tables, strict=True)], [*problems, *found]
 
 

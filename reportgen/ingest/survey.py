@@ -13,9 +13,10 @@ from reportgen.ingest.headers import QUESTION
 from reportgen.ingest.identity import after_the_end, offices_of, resolved
 from reportgen.ingest.numbers import numbers
 from reportgen.ingest.responses import details
-from reportgen.ingest.table import Table
+from reportgen.ingest.table import Table, mapped
 from reportgen.ingest.values import SCORE_UNITS, Reading
 from reportgen.ingest.vocabulary import FUTURE, blank, in_future, off_scale
+from reportgen.model.folding import folded
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
 
@@ -164,7 +165,8 @@ def _scored(
     now = spells[-1]
     missing = context.missing.union(*(rules.not_applicable for rules in spells))
     labels = {word: value for rules in spells for word, value in rules.labels.items()}
-    found = numbers(table, name, Reading(units=SCORE_UNITS, missing=missing, labels=labels))
+    how = Reading(units=SCORE_UNITS, missing=missing, labels=labels, points=True)
+    found = numbers(table, name, how, words=_in_the_rules_words(table, name))
     known = {question for rules in spells for question in rules.scales}
     spell_of = {day: at_day(starts, day) if day else len(spells) - 1 for day in set(dates)}
     off: dict[str, list[int]] = {}
@@ -193,6 +195,15 @@ def _scored(
     read.notes += table.noted(name, "W236", rounded, text("at most six decimals; rounded half up: {count}"))
     read.notes += _unknown(table, name, counts, known)
     read.notes += _other_form(table, name, off, counts, now)
+
+
+def _in_the_rules_words(table: Table, name: str) -> Sequence[str] | None:
+    """Return the cells of a column with the rule's own spellings of answers in the place of its words."""
+    rule = table.own_words("answer")
+    if not rule:
+        return None
+    spelled = {folded(one).casefold(): word for word, many in rule.items() for one in many}
+    return mapped(table.cells(name), lambda cell: spelled.get(folded(cell).casefold(), cell))
 
 
 def _unknown(table: Table, name: str, counts: dict[str, int], known: set[str]) -> list[Problem]:

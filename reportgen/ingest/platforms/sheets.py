@@ -83,7 +83,7 @@ def _no_questionnaire(sheet: Sheet) -> Problem:
 
 def bare_codes(table: Table) -> list[Problem]:
     """Return the warning on questions whose cells are numbers of options that nothing names."""
-    if table.layout is None or not table.layout.coded:
+    if table.layout is None or not table.layout.coded or not table.rows:
         return []
     headings = [
         column.heading

@@ -121,24 +121,36 @@ def _code(column: _Column, group: Sequence[_Column]) -> str:
 # ------------------------------------------------------------------ texts or numbers
 def _is_coded(found: Heads, columns: Sequence[_Column], structure: Structure | None, file: str) -> bool:
     """Whether the cells are numbers of options; where nothing tells, only if no column holds words of options."""
-    cells = {cell for column in columns for cell in found.column(column.index)}
-    joined = (_text_kind(found.column(column.index)) for column in columns)
-    if cells & SKIPPED or not {Kind.MULTIPLE, Kind.RANKING}.isdisjoint(joined):
+    own_cells = [own for column in columns if (own := found.column(column.index))]
+    skipped = _skips(own_cells)
+    if skipped is not None:
+        return skipped
+    if any(_text_kind(own) in {Kind.MULTIPLE, Kind.RANKING} for own in own_cells):
         return False
-    if cells & SKIPPED_NUMBERS:
-        return True
     known = [(asked(structure, f"Q{c.number}", c.wording, c.part), found.column(c.index)) for c in columns]
     words = {o.label for question, _ in known if question for o in question.options}
     if words and any(cell in words for question, own in known if question for cell in own):
         return False
-    name = file.rsplit("/", 1)[-1]
-    if "序号" in name or re.search(r"_2\.\w+$", name):
-        return True
-    if "文本" in name or re.search(r"_0\.\w+$", name):
-        return False
-    own_cells = [own for column in columns if (own := found.column(column.index))]
+    named = _named_coded(file.rsplit("/", 1)[-1])
+    if named is not None:
+        return named
     numbers = any(all(map(_DIGITS.match, own)) for own in own_cells)
     return numbers and not any(are_choices(own) for own in own_cells)
+
+
+def _skips(columns: Sequence[Sequence[str]]) -> bool | None:
+    """Return what questions that were passed over tell: -3 in numbers, (跳过) in texts, nothing without them."""
+    if any(SKIPPED.intersection(own) for own in columns):
+        return False
+    numbers = any(SKIPPED_NUMBERS.intersection(own) and all(map(_DIGITS.match, own)) for own in columns)
+    return True if numbers else None
+
+
+def _named_coded(name: str) -> bool | None:
+    """Return what the name of the file tells: <survey>_<n>_2 or 按序号, <survey>_<n>_0 or 按文本."""
+    if "序号" in name or re.search(r"_2\.\w+$", name):
+        return True
+    return False if "文本" in name or re.search(r"_0\.\w+$", name) else None
 
 
 # ------------------------------------------------------------------ questions
