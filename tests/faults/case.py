@@ -89,6 +89,26 @@ class Seen:
         rows: pd.DataFrame = getattr(self.table.facts, frame)
         return rows[rows["file"].map(self.case.owns)]
 
+    def figure(self, measure: str, client: str) -> Mapping[str, Any]:
+        """A client's line of MEASURES with what it was before."""
+        rows = self.table.changed
+        own = rows[(rows["measure"] == measure) & (rows["client_id"] == client) & (rows["level"] == "client")]
+        [line] = own.to_dict("records")
+        return {str(name): value for name, value in line.items()}
+
+    def office(self, measure: str, office: str) -> Mapping[str, Any]:
+        """An office's line of MEASURES with what it was before."""
+        rows = self.table.changed
+        own = rows[(rows["measure"] == measure) & (rows["office_id"] == office) & (rows["level"] == "office")]
+        [line] = own.to_dict("records")
+        return {str(name): value for name, value in line.items()}
+
+    def grade(self, client: str) -> Mapping[str, Any]:
+        """A client's line of GRADES."""
+        rows = self.table.grades
+        [line] = rows[rows["client_id"] == client].to_dict("records")
+        return {str(name): value for name, value in line.items()}
+
     def answers(self, question: str = "Q1") -> dict[int, float]:
         """Row → answer to a question."""
         rows = self.facts("answers")
@@ -136,6 +156,8 @@ class Case:
     around: Callable[[Path], AbstractContextManager[None]] = nothing_around
     """Done to the workspace while it is checked."""
     holds: Callable[[Seen], bool] = anything
+    apart: bool = False
+    """Whether figures are looked at that other cases would move."""
     instead: str = ""
     """Why the answer differs from the catalogue's: a decision that outranks it, or a better answer."""
     slow: bool = False
@@ -164,7 +186,7 @@ class Case:
     @property
     def alone(self) -> bool:
         """Whether it needs a workspace of its own."""
-        own = (self.rules, self.profile, self.pack, self.workspace, self.setup)
+        own = (self.rules, self.profile, self.pack, self.workspace, self.setup, self.apart)
         return any(own) or self.around is not nothing_around or self.code == CONFIG or self.slow
 
     def contents(self) -> dict[str, bytes]:

@@ -68,7 +68,7 @@ def misses(one: Seen) -> list[str]:
         if not any(answer.fits(problem, first) for problem in one.problems)
     ]
     wrong += [
-        f"also: {problem} ({problem.severity.value}, sheet {problem.sheet!r}, row {problem.row}, {problem.column!r})"
+        f"also: {problem} ({problem.severity.value}, {problem.sheet!r}, {problem.row}, {problem.column!r})"
         for problem in one.problems
         if not any(answer.fits(problem, first) for answer in case.answers)
     ]
