@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ from reportgen.ingest.sample_list import survey_sample
 from reportgen.ingest.scorecards import scorecards
 from reportgen.ingest.shape import table
 from reportgen.ingest.sheet import Sheet
+from reportgen.ingest.sheetclaims import claimed_sheets, left_out
 from reportgen.ingest.signoffs import signoffs
 from reportgen.ingest.spellings import confirmed
 from reportgen.ingest.submissions import settled_submissions
@@ -139,35 +139,35 @@ def parts_of(sheets: Iterable[Sheet], claims: Claims, profile: Profile) -> tuple
     place = {folder: number for number, folder in enumerate(claims.folders)}
     every = list(sheets)
     questionnaires = structure_sheets(every, claims)
-    for sheet in every:
+    without: list[tuple[Sheet, Claim, list[Problem]]] = []
+    for sheet, claim in claimed_sheets(every, claims):
         if sheet.file in questionnaires:
             continue
-        claim = _claim_of(sheet, claims.claims)
         folder = place[claim.folder]
         if claim.source.layout == "form":
             filled, found = form(sheet, claim, profile)
-            parts += (
-                [Part(table=filled.lines, folder=folder, head=filled.head, signs=filled.signs)] if filled else []
-            )
+            own = [Part(table=filled.lines, folder=folder, head=filled.head, signs=filled.signs)] if filled else []
         elif claim.source.platform:
             layout, found = laid_out(sheet, claim, claims, questionnaires)
             made, more = table(sheet, claim, profile, layout) if layout else (None, [])
             found = [*found, *more]
-            parts += [Part(table=made, folder=folder)] if made else []
+            own = [Part(table=made, folder=folder)] if made else []
         else:
             made, found = table(sheet, claim, profile)
-            parts += [Part(table=made, folder=folder)] if made else []
-        problems += found
+            own = [Part(table=made, folder=folder)] if made else []
+        parts += own
+        if own:
+            problems += found
+        else:
+            without.append((sheet, claim, found))
+    problems += [
+        problem
+        for sheet, claim, found in without
+        for problem in left_out(sheet, claim, found, others=any(part.table.claim is claim for part in parts))
+    ]
     tables, found = paired([part.table for part in parts])
     found += [problem for one in tables for problem in bare_codes(one)]
     return [replace(part, table=one) for part, one in zip(parts, tables, strict=True)], [*problems, *found]
-
-
-def _claim_of(sheet: Sheet, claims: Sequence[Claim]) -> Claim:
-    """Return the rule's claim on a sheet; of several rules on one workbook, the one that names the sheet."""
-    own = [claim for claim in claims if claim.file == sheet.file]
-    named = (claim for claim in own if claim.source.sheet and fnmatchcase(sheet.sheet, claim.source.sheet))
-    return next(named, own[0])
 
 
 def _row_problems(one: Table) -> list[Problem]:

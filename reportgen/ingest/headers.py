@@ -83,6 +83,11 @@ def heading(sheet: Sheet, source: Source, layout: Layout | None = None) -> tuple
     return found, [*_extra(sheet, found, spot.names), *_unasked(sheet, source, found, spot.names)]
 
 
+def headings_found(sheet: Sheet, source: Source) -> int:
+    """Return how many of a rule's headings stand in one row, or rows, at the top of a sheet."""
+    return len(_searched(sheet, _wanted(source), source.header_rows).columns)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spot:
     """Heading rows, their names, and what was found in them."""

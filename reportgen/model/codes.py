@@ -78,6 +78,7 @@ CODES: dict[str, Meaning] = {
         "the same form stands in the survey's other file, which counts", "同一答卷以该问卷的另一个文件为准"
     ),
     "W171": Meaning("a questionnaire file that lists no questions", "问卷结构文件中没有题目表"),
+    "W172": Meaning("sheets without the rule's headings were left out", "已跳过没有规则所写表头的工作表"),
     # values
     "W201": Meaning("numbers in another form were understood", "其他写法的数字已识别"),
     "W202": Meaning("words were read as numbers by the policy's table", "文字已按制度的对照表读作数字"),
@@ -125,9 +126,6 @@ CODES: dict[str, Meaning] = {
     "W249": Meaning(
         "closed without a recorded reply; left out of the reply times", "已结案但没有答复时间，不计入答复时效"
     ),
-    "E250": Meaning("a credit code whose check character does not fit", "统一社会信用代码的校验码不符"),
-    "W251": Meaning("records of a client after its merger", "客户合并后仍以原客户名义的记录"),
-    "W252": Meaning("a merger that cannot be followed", "无法沿用的客户合并登记"),
     "E250": Meaning("a credit code whose check character does not fit", "统一社会信用代码的校验码不符"),
     "W251": Meaning("records of a client after its merger", "客户合并后仍以原客户名义的记录"),
     "W252": Meaning("a merger that cannot be followed", "无法沿用的客户合并登记"),
