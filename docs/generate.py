@@ -17,6 +17,10 @@ from reportgen.model.codes import CODES
 from reportgen.model.fact_frames import FACT_FRAMES
 from reportgen.model.frame import Frame
 from reportgen.model.measures import MEASURES
+from reportgen.model.record_frames import RECORD_FRAMES
+from reportgen.model.records.every import RECORDS
+from reportgen.model.records.field import CLIENT_FIELDS, Field, Record
+from reportgen.model.records.more import MORE
 from reportgen.model.result_frames import RESULT_FRAMES
 
 ROOT = Path(__file__).parent.parent
@@ -69,11 +73,11 @@ def tables() -> str:
     """The frames that cross a stage."""
     head = (
         "# Tables\n\nThe frames that pass from stage to stage (`reportgen/model/fact_frames.py`, "
-        "`result_frames.py`); the published CSV files and their arithmetic are "
+        "`record_frames.py`, `result_frames.py`); the published CSV files and their arithmetic are "
         "in [../results.md](../results.md). `exact` figures are fractions until "
         "they are written.\n"
     )
-    facts = "\n".join(frame_table(frame) for frame in FACT_FRAMES)
+    facts = "\n".join(frame_table(frame) for frame in (*FACT_FRAMES, *RECORD_FRAMES.values()))
     results = "\n".join(frame_table(frame) for frame in RESULT_FRAMES)
     return (
         f"{head}\n## Facts: what the readers found\n\n{facts}\n## Results: what is computed from them\n\n{results}"
@@ -93,6 +97,58 @@ def measures() -> str:
     )
 
 
+def field_table(fields: Iterable[Field]) -> str:
+    """Fields as a rule of config/sources.yaml maps them."""
+    return table(
+        ["field", "heading 表头", "kind", "needed", "meaning", "words", "clauses"],
+        (
+            [
+                f"`{one.name}`",
+                one.heading,
+                one.kind.value,
+                "yes" if one.required else "",
+                one.meaning + ("; credit audience only" if one.private else ""),
+                "; ".join(f"{word} {'/'.join(spelled)}" for word, spelled in one.words.items()),
+                one.clause,
+            ]
+            for one in fields
+        ),
+    )
+
+
+def export_table(record: Record) -> str:
+    """One declared export: whom it is about, its key and its fields."""
+    who = {
+        "client": "every row names a client",
+        "client or office": "a row may name a client or an office",
+        "office": "a row may name an office",
+        "nobody": "about the company",
+    }[record.about.value]
+    key = ", ".join(f"`{name}`" for name in record.key)
+    head = f"## {record.export} {record.title}\n\n{record.meaning[0].upper()}{record.meaning[1:]} "
+    head += f"(requirements {record.section}); {who}. Key: {key}.\n\n"
+    own = [one for one in record.whom if one not in CLIENT_FIELDS]
+    return head + field_table([*own, *record.fields])
+
+
+def exports() -> str:
+    """The exports that are read from declarations, and further fields of others."""
+    head = (
+        "# Exports\n\nEvery export is optional but the registers of clients and offices. "
+        "Those below are read from one declaration each (`reportgen/model/records/`); a rule of "
+        "`config/sources.yaml` says which files they are and how their headings are spelled. The fields "
+        "of clients, offices, survey, complaints, orders and other exports with a reader of their own stand in "
+        "`config/sources.yaml` itself.\n\n"
+        "A row that names its client may do so by `client_id`, `client_name` (also a short or previous name) or "
+        "`credit_code`. *needed*: a row without it is set aside; any other faulty cell costs its value alone. "
+        "A blank id that is not needed is made up of what the row says. A word may be written as in the first "
+        "place, in Chinese as shown, or as the rule's `values` spell it. `levels` is text such as `P03:A;P17:B`: "
+        "policy and level.\n\n"
+    )
+    more = "\n".join(f"## {export}: further fields\n\n{field_table(fields)}" for export, fields in MORE.items())
+    return head + "\n".join(map(export_table, RECORDS)) + "\n" + more
+
+
 def problems() -> str:
     """The problem codes."""
     rows = ([f"`{code}`", meaning.en, meaning.zh] for code, meaning in sorted(CODES.items()))
@@ -104,6 +160,7 @@ def problems() -> str:
 
 REFERENCE: dict[str, Callable[[], str]] = {
     "commands.md": commands,
+    "exports.md": exports,
     "measures.md": measures,
     "problems.md": problems,
     "tables.md": tables,

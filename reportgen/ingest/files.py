@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem, Severity
+from reportgen.model.records.every import RECORD
 from reportgen.model.text import Text, text
 from reportgen.policy.sources import Source, Sources
 
@@ -113,7 +115,7 @@ def _claims_of(folder: str, name: str, sources: Sources) -> tuple[list[Claim], l
     if not rules and name.rsplit("/", 1)[-1].startswith("~$"):
         return [], []  # the lock of a workbook that is open elsewhere
     if not rules:
-        patterns = ", ".join(pattern for source in sources.sources for pattern in source.files)
+        patterns = _nearest(name, [pattern for source in sources.sources for pattern in source.files])
         return [], [
             _unclaimed(
                 file, text("a name that a rule of config/sources.yaml claims: {patterns}", patterns=patterns)
@@ -143,6 +145,12 @@ def shared_start(one: str, other: str) -> int:
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
+def _nearest(name: str, patterns: Sequence[str]) -> str:
+    """Return the patterns that look most like a name, the nearest first; … stands for the others."""
+    likely = sorted(dict.fromkeys(patterns), key=lambda one: -SequenceMatcher(None, one, name).ratio())
+    return ", ".join(likely[:_LISTED]) + (", …" if len(likely) > _LISTED else "")
+
+
 def matches(name: str, pattern: str) -> bool:
     """Whether ``name`` fits a pattern: * and ? inside one name, ** over folders.
 
@@ -164,9 +172,11 @@ def _without_files(
     """Return a problem for each required rule without any file, and each other one without a file this period.
 
     A rule that is not required is missed where its export has no file in the period's folder, or
-    where an earlier folder had a file for it.
+    where an earlier folder had a file for it. Declared exports that no folder ever had are one note.
     """
     problems = []
+    delivered = {claim.source.export for claim in claims}
+    never = [source for source in sources.sources if source.export in RECORD and source.export not in delivered]
     now = [name for name in folders if _inside(Period.parse(name), period)]
     exports_now = {claim.source.export for claim in claims if claim.folder in now}
     for source in sources.sources:
@@ -175,10 +185,23 @@ def _without_files(
         if source.required and not own:
             problems.append(_missing(source, f"{SURVEYS}", Severity.REFUSED, claims))
         elif (
-            not source.required and not own & set(now) and (own or source.export not in exports_now or not others)
+            not source.required
+            and source not in never
+            and not own & set(now)
+            and (own or source.export not in exports_now or not others)
         ):
             problems.append(_missing(source, f"{SURVEYS}/{period}", Severity.WARNING, claims))
-    return problems
+    return [*problems, *_never([source.export.value for source in never if not source.required])]
+
+
+def _never(exports: Sequence[str]) -> list[Problem]:
+    """Return the one note on optional exports that a rule names and no folder has."""
+    if not exports:
+        return []
+    names = ", ".join(sorted(set(exports)))
+    expected = text("files of these exports too, where the company keeps them: {exports}", exports=names)
+    hint = text("What needs them says “not checked” or “no data”; docs/reference/exports.md lists their columns.")
+    return [Problem(code="E102", severity=Severity.NOTE, file=SURVEYS, expected=expected, hint=hint)]
 
 
 def _inside(folder: Period, period: Period) -> bool:

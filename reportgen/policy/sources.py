@@ -12,10 +12,7 @@ from reportgen.policy.strict import Code, Strict
 
 
 class Export(StrEnum):
-    """The exports that a build reads (data dictionary, requirements section 3).
-
-    Those with a reader of their own stand here; the others have a declaration in ``model.records``.
-    """
+    """The exports that a build reads (data dictionary, requirements section 3)."""
 
     CLIENTS = "clients"
     OFFICES = "offices"
@@ -29,6 +26,7 @@ class Export(StrEnum):
     VISITS = "visits"
     CHURN_REPORTS = "churn_reports"
     LIMIT_APPLICATIONS = "limit_applications"
+    # those above have a reader of their own, the others a declaration
     vars().update({record.export.upper(): record.export for record in RECORDS})
 
 

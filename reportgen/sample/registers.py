@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from reportgen.model.period import Period
+from reportgen.sample import client_details
 from reportgen.sample.sheets import Cell, Sheet, workbook_bytes
 from reportgen.sample.world import MAIL_DOMAIN, Client, World
 
@@ -10,7 +11,7 @@ CLIENT_FILE = "客户登记表.xlsx"
 OFFICE_FILE = "办事处登记表.xlsx"
 CLIENT_HEAD = (
     "客户编号", "客户名称", "简称", "曾用名", "统一社会信用代码", "客户性质", "行业", "办事处编号", "办事处",
-    "归属起始日", "合作起始日", "流失日", "销售工程师", "审批类型",
+    "归属起始日", "合作起始日", "流失日", "销售工程师", "审批类型", *client_details.HEAD,
 )  # fmt: skip
 OFFICE_HEAD = ("办事处编号", "名称", "地区", "主任", "邮箱", "备注")
 
@@ -23,8 +24,13 @@ def register_files(world: World, period: Period) -> dict[str, bytes]:
 def _client_register(world: World, period: Period) -> bytes:
     last = period.end - timedelta(days=1)
     known = [client for client in world.clients if client.since <= last]
-    rows = [CLIENT_HEAD, *(_client_row(world, client, last) for client in known)]
-    widths = (9, 28, 11, 20, 21, 11, 9, 11, 12, 12, 12, 12, 11, 9)
+    levels = client_details.recorded_levels(world, period)
+    rows: list[tuple[Cell, ...]] = [CLIENT_HEAD]
+    rows += [
+        (*_client_row(world, one, last), *client_details.details(world, one, last, levels.get(one.client_id, "")))
+        for one in known
+    ]
+    widths = (9, 28, 11, 20, 21, 11, 9, 11, 12, 12, 12, 12, 11, 9, *[12] * len(client_details.HEAD))
     return workbook_bytes([Sheet(name="客户", rows=rows, widths=widths)])
 
 

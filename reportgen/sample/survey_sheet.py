@@ -13,7 +13,7 @@ from reportgen.sample.survey import (
     round_of,
     submissions,
 )
-from reportgen.sample.world import World
+from reportgen.sample.world import Client, World
 
 HEAD = (
     "序号", "提交答卷时间", "所用时间", "来源", "客户名称", "部门", "联系人", "轮次",
@@ -24,6 +24,9 @@ LABELS = {5: "非常满意", 4: "满意", 3: "一般", 2: "不满意", 1: "非�
 NOT_APPLICABLE = "不适用"
 UNKNOWN_NAME = "威海蓝鲸设备有限公司"
 NEAR_NAME = "苏州恒达机械有限公司"
+NOT_ASKED = 12
+"""Of the cast: an important client that the last quarter's round leaves out."""
+_NEW_DAYS, _LARGE = 200, 100
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _SCALED = ("Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7")
 
@@ -143,5 +146,17 @@ def _plain_id(form: Submission) -> str:
 
 def _sample_list(world: World, period: Period) -> bytes:
     asked = [client for client in world.clients_in(period) if client.since <= period.start or client.part.story]
-    rows = [(round_of(period), client.client_id, "重要" if client.part.special else "代表性") for client in asked]
-    return csv_bytes([("轮次", "客户编号", "抽样原因"), *rows], "utf-8-sig")
+    if period == world.now:
+        asked = [client for client in asked if int(client.client_id[1:]) != NOT_ASKED]
+    rows = [
+        (round_of(period), client.client_id, "重要" if client.part.special else "代表性", _group(client, period))
+        for client in asked
+    ]
+    return csv_bytes([("轮次", "客户编号", "抽样原因", "客户群体"), *rows], "utf-8-sig")
+
+
+def _group(client: Client, period: Period) -> str:
+    """Return the group of clients that a client stands for."""
+    if (period.start - client.since).days < _NEW_DAYS:
+        return "新客户"
+    return "大客户" if client.part.sales >= _LARGE else "中小客户"

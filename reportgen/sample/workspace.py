@@ -9,6 +9,7 @@ from reportgen.sample.complaint_files import complaint_files
 from reportgen.sample.invoices import invoice_files
 from reportgen.sample.limit_applications import limit_files
 from reportgen.sample.orders import order_files
+from reportgen.sample.records.files import record_files
 from reportgen.sample.registers import register_files
 from reportgen.sample.scorecard_files import scorecard_files
 from reportgen.sample.survey_sheet import survey_files
@@ -52,6 +53,7 @@ def folder_files(world: World, period: Period) -> dict[str, bytes]:
         **visit_files(world, period),
         **churn_files(world, period),
         **limit_files(world, period),
+        **record_files(world, period),
     }
     if period == world.now:
         files[NOTE_FILE] = _NOTE.encode()

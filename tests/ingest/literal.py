@@ -14,6 +14,7 @@ from reportgen.ingest.sheet import CODE_OF, CellKind, Sheet
 from reportgen.model.facts import Window
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
+from reportgen.model.records.every import RECORD
 from reportgen.policy.config import Config
 from reportgen.policy.load import load_config
 from reportgen.policy.sources import Source
@@ -59,7 +60,7 @@ def config() -> Config:
 
 def source(export: str, **more: Any) -> Source:
     """A rule with one heading a field; ``columns`` replaces all, ``also`` adds some."""
-    columns = more.pop("columns", None) or dict.fromkeys(FIELDS[export])
+    columns = more.pop("columns", None) or dict.fromkeys(FIELDS.get(export) or RECORD[export].names)
     columns = {name: [name] if value is None else value for name, value in columns.items()}
     columns |= more.pop("also", {})
     given = {"export": export, "files": [f"{export}*"], "required": False, "columns": columns}

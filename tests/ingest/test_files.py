@@ -139,3 +139,31 @@ def test_of_two_shapes_of_one_export_only_the_one_that_was_there_before_is_misse
 
 def test_without_surveys_nothing_is_claimed(tmp_path: Path) -> None:
     assert claims(tmp_path, rule("orders", "orders.csv")).claims == ()
+
+
+def test_of_many_patterns_those_that_look_most_like_a_stray_name_are_shown(tmp_path: Path) -> None:
+    put(tmp_path, "2026Q3/客户反溃_2026Q3.csv")
+    rules = [rule("feedback", "客户反馈_*.csv"), *(rule("orders", f"x{n}.bin") for n in range(20))]
+    expected = str(claims(tmp_path, *rules).problems[0].expected)
+    assert "客户反馈_*.csv" in expected
+    assert expected.endswith(", …")
+    assert expected.count(",") == 8
+
+
+def test_declared_exports_that_no_folder_ever_had_are_one_note(tmp_path: Path) -> None:
+    put(tmp_path, "2026Q2/a.csv", "2026Q3/b.csv")
+    rules = [rule(kind, f"{kind}.csv") for kind in ("feedback", "notices", "ratings")]
+    (note,) = [p for p in claims(tmp_path, *rules).problems if p.code == "E102"]
+    assert (note.severity, note.file) == (Severity.NOTE, "surveys")
+    assert "feedback, notices, ratings" in str(note.expected)
+
+
+def test_control_a_declared_export_that_was_there_before_is_missed(tmp_path: Path) -> None:
+    put(tmp_path, "2026Q2/feedback.csv", "2026Q3/other.csv")
+    found = claims(
+        tmp_path, rule("feedback", "feedback*.csv"), rule("notices", "notices*.csv"), ignore=("other.csv",)
+    )
+    assert [(p.severity, p.file) for p in found.problems if p.code == "E102"] == [
+        (Severity.WARNING, "surveys/2026Q3"),
+        (Severity.NOTE, "surveys"),
+    ]
