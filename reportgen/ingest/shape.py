@@ -6,11 +6,11 @@ from itertools import islice
 
 from reportgen.ingest.files import Claim
 from reportgen.ingest.headers import Heading, heading
-from reportgen.ingest.platforms.cells import translated
+from reportgen.ingest.platforms.cells import gathered, translated
 from reportgen.ingest.platforms.layout import Layout
 from reportgen.ingest.rowkinds import Kind, RowKinds
 from reportgen.ingest.sheet import Sheet
-from reportgen.ingest.table import Column, Table, Total, columns_of
+from reportgen.ingest.table import Column, Table, Total, columns_of, picked
 from reportgen.model.folding import tidied
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
@@ -57,7 +57,7 @@ def table(
         positions = range(body.kept[0], body.kept[-1] + 1)
     columns = columns_of(sheet, claim.source, names, positions)
     columns, filled = _filled_down(sheet, found, columns, positions)
-    columns = _answers(columns, found, layout) if layout else columns
+    columns = _answers(columns, found, layout, sheet, positions) if layout else columns
     made = Table(
         claim=claim,
         sheet=sheet,
@@ -77,14 +77,17 @@ def table(
     return made, [*problems, *above, *_skipped(sheet, body), *filled]
 
 
-def _answers(columns: dict[str, Column], found: Heading, layout: Layout) -> dict[str, Column]:
+def _answers(
+    columns: dict[str, Column], found: Heading, layout: Layout, sheet: Sheet, positions: Sequence[int]
+) -> dict[str, Column]:
     """Return the columns with the answers that a platform's cells mean."""
     asked = {question.column: question for question in layout.questions}
-    return columns | {
-        key: translated(columns[key], asked[index], layout)
-        for key, index in found.columns.items()
-        if index in asked
-    }
+    made = {}
+    for key, index in found.columns.items():
+        if index in asked:
+            further = [picked(sheet, other, positions) for other in asked[index].also]
+            made[key] = translated(gathered(columns[key], further), asked[index], layout)
+    return columns | made
 
 
 def _body(sheet: Sheet, found: Heading, kinds: RowKinds) -> _Body:

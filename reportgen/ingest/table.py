@@ -219,9 +219,7 @@ def columns_of(
     ``names``: field → column from 0 and heading as written. Constants of the rule fill a column.
     """
     columns = {
-        name: Column(
-            heading=heading, texts=_picked(sheet, index, positions), kinds=_kinds(sheet, index, positions)
-        )
+        name: Column(heading=heading, texts=picked(sheet, index, positions), kinds=_kinds(sheet, index, positions))
         for name, (index, heading) in names.items()
     }
     constant = {
@@ -232,7 +230,8 @@ def columns_of(
     return columns | constant
 
 
-def _picked(sheet: Sheet, index: int, positions: Sequence[int]) -> list[str]:
+def picked(sheet: Sheet, index: int, positions: Sequence[int]) -> list[str]:
+    """Return the cells of a column at ``positions`` (indices of ``sheet.cells``)."""
     cells = sheet.cells.column(index)
     if isinstance(positions, range):
         return cells[positions.start : positions.stop]

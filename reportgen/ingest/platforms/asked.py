@@ -46,8 +46,8 @@ class Asked:
 
     def only(self, wording: str, part: str) -> Question | None:
         """Return the question of a wording and part if no other has them."""
-        alikes = self.by_wording.get((alike(wording), alike(part)), ())
-        return alikes[0] if len(alikes) == 1 else None
+        alikes = self.by_wording.get((alike(wording), alike(part)))
+        return alikes[0] if alikes and len(alikes) == 1 else None
 
 
 def known(shown: Question, asked: Question) -> Question:

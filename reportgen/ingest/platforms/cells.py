@@ -1,6 +1,6 @@
 """What a cell of a platform's answers says: nothing, an option behind its code, words beside an option."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.ingest.platforms.layout import Kind, Layout, Question
@@ -49,6 +49,26 @@ def without_free_text(cell: str, layout: Layout) -> tuple[str, str]:
     if not found or not label.strip():
         return cell, ""
     return label.strip(), rest.strip().removesuffix(closing).strip()
+
+
+def gathered(column: Column, further: Sequence[Sequence[str]]) -> Column:
+    """Return a column with the answers of the columns that stand for its other options.
+
+    Two answers in one row stay two, joined by a bar: they are no option, and become that cell's Problem.
+    """
+    if not further:
+        return column
+    rows = zip(column.texts, *further, strict=True)
+    return replace(column, texts=[joined_cells(row) for row in rows])
+
+
+def joined_cells(cells: Iterable[str]) -> str:
+    """Return the cells that are not blank, a bar between.
+
+    >>> joined_cells(["", " 满意", ""]), joined_cells(["满意", "一般"])
+    ('满意', '满意 | 一般')
+    """
+    return " | ".join(filter(None, map(str.strip, cells)))
 
 
 def translated(column: Column, question: Question, layout: Layout) -> Column:

@@ -46,6 +46,8 @@ class Question:
     """From 0."""
     kind: Kind
     options: tuple[Option, ...] = ()
+    also: tuple[int, ...] = ()
+    """Further columns, one an option: whichever is not blank holds the answer."""
     tag: str = ""
     """What a heading calls it where that is not its code: Q3_2 beside QID5_3."""
 

@@ -9,7 +9,7 @@ from reportgen.ingest.platforms.limesurvey_headings import SKIPPED, TICKS, Head,
 from reportgen.ingest.platforms.shown import kind_shown, only, top_cells
 from reportgen.ingest.sheet import Sheet
 
-_RANKED = re.compile(r"^(?:rank|ranking|rang|rangfolge|排序)\s*\d+$", re.IGNORECASE)
+_RANKED = re.compile(r"^(?:rank|ranking|rang|rangfolge|排序)\s*(\d+)$", re.IGNORECASE)
 _OPTION_CODE = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _NO_DATE = "1980-01-01"
 """LimeSurvey writes this day where a survey keeps no dates."""
@@ -49,10 +49,11 @@ def _questions(heads: Sequence[Head], columns: Columns, asked: Asked) -> Iterabl
         kinds = _shown(block, columns)
         for head in block:
             kind = kinds[head.column]
+            ranked = _RANKED.match(head.part) if kind is Kind.RANKING else None
             shown = Question(
                 code=head.code,
                 wording=head.wording,
-                part=head.part,
+                part=ranked[1] if ranked else head.part,
                 column=head.column,
                 kind=kind,
                 options=(Option(code="Y", label=head.part or head.code),) if kind is Kind.MULTIPLE else (),

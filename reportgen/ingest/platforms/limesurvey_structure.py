@@ -185,7 +185,7 @@ class _Asked:
             Option(code=_title(sub), label=_said(sub)) for sub in self._below(row, "0")
         )
         for place in range(1, len(options) + 1):
-            yield _column(row, f"{_title(row)}[{place}]", f"Rank {place}", Kind.RANKING, options)
+            yield _column(row, f"{_title(row)}[{place}]", str(place), Kind.RANKING, options)
 
     def _alone(self, row: Row, kind: str) -> Iterator[Question]:
         yield _column(row, _title(row), "", _ALONE[kind], self._options(row, kind, "0"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.ingest.platforms.cells import is_skipped, labels, without_free_text
+from reportgen.ingest.platforms.cells import is_skipped, joined_cells, labels, without_free_text
 from reportgen.ingest.platforms.layout import Kind, Layout, Option, Question
 from reportgen.ingest.platforms.questionnaire import lines_of
 from reportgen.ingest.sheet import Sheet
@@ -45,7 +45,8 @@ def answers(sheet: Sheet, layout: Layout) -> list[Line]:
         }
         for question in layout.questions:
             own = place | {"question": question.code, "part": question.part, "column": str(question.column + 1)}
-            for option, label, words, rank in known[question.column].said(row[question.column]):
+            cell = joined_cells(row[column] for column in (question.column, *question.also))
+            for option, label, words, rank in known[question.column].said(cell):
                 made.append(own | {"option": option, "label": label, "text": words, "place": rank})
     return [{name: line[name] for name in ANSWER_COLUMNS} for line in made]
 
@@ -101,7 +102,10 @@ class _Options:
             yield self._one(piece)
 
     def _ranked(self, cell: str) -> Iterator[Said]:
-        """Return the places of a ranking: joined in order, or the place of the option of the column."""
+        """Return the places of a ranking: joined in order, or of the option or the place that the column is."""
+        if self._question.part.isdecimal():
+            yield self._one(cell, self._question.part)
+            return
         if self._stands_for_one:
             if tidied(cell) not in self._layout.unchosen:
                 option = _only(self._question.options)
