@@ -140,9 +140,7 @@ def parts_of(sheets: Iterable[Sheet], claims: Claims, profile: Profile) -> tuple
     every = list(sheets)
     questionnaires = structure_sheets(every, claims)
     without: list[tuple[Sheet, Claim, list[Problem]]] = []
-    for sheet, claim in claimed_sheets(every, claims):
-        if sheet.file in questionnaires:
-            continue
+    for sheet, claim in claimed_sheets((one for one in every if one.file not in questionnaires), claims):
         folder = place[claim.folder]
         if claim.source.layout == "form":
             filled, found = form(sheet, claim, profile)

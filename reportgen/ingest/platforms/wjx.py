@@ -105,10 +105,8 @@ def _divided(column: _Column) -> _Column:
 
 def _wording(group: Sequence[_Column]) -> str:
     """Return the question's words where one of its columns has them."""
-    for column in group:
-        if column.wording:
-            return _divided(column).wording or column.wording
-    return ""
+    words = (_divided(column).wording for column in group if column.wording)
+    return next((one for one in words if one), "")
 
 
 def _code(column: _Column, group: Sequence[_Column]) -> str:

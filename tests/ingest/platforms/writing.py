@@ -47,7 +47,7 @@ def _wjx_label(label: str) -> str:
     return label or SKIP
 
 
-def wjx_text_rows(*, score: bool = False, first: int = 1, sign: str = "、") -> Rows:
+def wjx_text_rows(*, score: bool = False, first: int = 1, sign: str = "、", forms: Sequence[Form] = FORMS) -> Rows:
     """问卷星, 按选项文本: one column a question.
 
     Source: the loader ``wenjuanxing()`` of gasongjian/reportgen (lead columns, 1、 and 1：, ┋, →, -2 and -3), the
@@ -56,7 +56,7 @@ def wjx_text_rows(*, score: bool = False, first: int = 1, sign: str = "、") -> 
     """
     heads = [*_WJX_LEAD, *(["总分"] if score else [])]
     heads += [f"{number}{sign}{wording}" for number, wording in enumerate(_ASKED, start=first)]
-    return [heads, *(_wjx_text(form, score=score) for form in FORMS)]
+    return [heads, *(_wjx_text(form, score=score) for form in forms)]
 
 
 def _wjx_text(form: Form, *, score: bool) -> list[str]:
@@ -70,14 +70,14 @@ def _number(label: str) -> str:
     return str(LABELS.index(label) + 1) if label else "-3"
 
 
-def wjx_number_rows() -> Rows:
+def wjx_number_rows(forms: Sequence[Form] = FORMS) -> Rows:
     """问卷星, 按选项序号: options of a multiple choice and of a ranking have columns of their own, 第N题(选项).
 
     Source: as ``wjx_text_rows``.
     """
     heads = [*_WJX_LEAD, *(f"{number}、{wording}" for number, wording in enumerate(_ASKED[:5], start=1))]
     heads += [f"第6题({option})" for option in REASON_OPTIONS] + [f"第7题({option})" for option in ORDER_OPTIONS]
-    return [[*heads, f"8、{WORDS}"], *(_wjx_numbers(form) for form in FORMS)]
+    return [[*heads, f"8、{WORDS}"], *(_wjx_numbers(form) for form in forms)]
 
 
 def _wjx_numbers(form: Form) -> list[str]:
