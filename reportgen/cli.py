@@ -6,6 +6,7 @@ import traceback
 
 import click
 
+from reportgen.commands.aliases import aliases
 from reportgen.commands.build import build
 from reportgen.commands.check import check
 from reportgen.commands.explain import explain
@@ -15,7 +16,7 @@ from reportgen.commands.schema import schema
 BUG = 1
 INTERRUPTED = 130
 TERMINATED = 143
-COMMANDS = (sample, check, build, explain, schema)
+COMMANDS = (sample, check, aliases, build, explain, schema)
 """In the order of a newcomer's way."""
 
 

@@ -4,7 +4,7 @@ import difflib
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
@@ -25,6 +25,7 @@ from reportgen.policy.shipped import shipped
 if TYPE_CHECKING:
     from reportgen.deliver.data import Table
     from reportgen.explain.explain import Explanation
+    from reportgen.ingest.ingest import Ingested
     from reportgen.render.html import Medium
     from reportgen.render.views.pages import Asked
     from reportgen.render.worker import PageJob, RenderSetup
@@ -103,6 +104,8 @@ class Run:
     results: Results | None = None
     output: Path | None = None
     explanation: "Explanation | None" = None
+    found: "Ingested | None" = None
+    """What was read, where nothing further was asked for."""
     reports: int = 0
     pages: tuple[Path, ...] = ()
     message: Text = field(default_factory=lambda: Text(""))
@@ -127,6 +130,15 @@ def check(root: Path, period: Period | None = None, watch: Watch | None = None) 
         return Run(exit=Exit.USAGE, message=text("surveys/ holds no folder of a period such as 2026Q3"))
     with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
         return _analysed(config, Request(root=root, period=chosen), Path(scratch), watch)
+
+
+def read(request: Request, watch: Watch | None = None) -> tuple[Config | None, Run]:
+    """Read every export up to the period and stop there."""
+    config, problems = load_config(request.root)
+    if config is None:
+        return None, Run(exit=Exit.USAGE, problems=tuple(problems))
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
+        return config, _read(config, request, Path(scratch), watch or Silent())
 
 
 def explain(request: Request, watch: Watch | None = None, *, subject: str, measure: str, pack: str = "") -> Run:
@@ -291,9 +303,8 @@ def _delivered(
     )
 
 
-def _analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
-    """Read, measure, grade and compare; without results where a required export is refused."""
-    from reportgen.analysis import results
+def _read(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
+    """Read the exports; nothing is found where a required one is refused."""
     from reportgen.ingest.ingest import ingested
 
     locale = request.locale or config.profile.locale
@@ -306,10 +317,20 @@ def _analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> 
     found = ingested(config, window, scratch=scratch, workers=_workers(request))
     if found.refused_required:
         return Run(exit=Exit.REFUSED, problems=found.problems, locale=locale)
-    watch.stage(text("measuring, grading and comparing"), 0)
-    table = results(config, found, window)
     code = Exit.NOTED if found.problems else Exit.DONE
-    return Run(exit=code, problems=found.problems, results=table, locale=locale)
+    return Run(exit=code, problems=found.problems, found=found, locale=locale)
+
+
+def _analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
+    """Read, measure, grade and compare; without results where a required export is refused."""
+    from reportgen.analysis import results
+
+    run = _read(config, request, scratch, watch)
+    if run.found is None:
+        return run
+    watch.stage(text("measuring, grading and comparing"), 0)
+    window = Window.of(request.period, config.profile.zone, request.as_of)
+    return replace(run, found=None, results=results(config, run.found, window))
 
 
 def _workers(request: Request) -> int:

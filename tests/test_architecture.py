@@ -28,6 +28,8 @@ CLOCKS = {
     ("Timestamp", "today"),
     ("time", "time"),
 }
+NOTED_DOWN = {"reportgen/commands/aliases.py"}
+"""Commands that write down when a person said something; no figure depends on it."""
 # A developer's own folders, and where packages are fetched from; spelt so that this file is not a hit itself.
 MACHINE = re.compile(
     r"(?<![\w.~/-])/(?:work|root|home/\w+|Users/\w+)/"
@@ -114,6 +116,7 @@ def _breach(node: ast.Call) -> Iterator[str]:
 
 def test_no_clock_no_inplace_no_row_loop_no_vague_merge() -> None:
     found = {str(path.relative_to(ROOT)): breaches(path.read_text(encoding="utf-8")) for path in MODULES}
+    assert {path for path in NOTED_DOWN if len(found.pop(path)) != 1} == set()
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 
