@@ -107,7 +107,7 @@ def field_table(fields: Iterable[Field]) -> str:
                 one.heading,
                 one.kind.value,
                 "yes" if one.required else "",
-                one.meaning + ("; credit audience only" if one.private else ""),
+                one.meaning + (f"; masked with {one.group}" if one.group else ""),
                 "; ".join(f"{word} {'/'.join(spelled)}" for word, spelled in one.words.items()),
                 one.clause,
             ]
@@ -142,7 +142,9 @@ def exports() -> str:
         "A row that names its client may do so by `client_id`, `client_name` (also a short or previous name) or "
         "`credit_code`. *needed*: a row without it is set aside; any other faulty cell costs its value alone. "
         "A blank id that is not needed is made up of what the row says. A word may be written as in the first "
-        "place, in Chinese as shown, or as the rule's `values` spell it. `levels` is text such as `P03:A;P17:B`: "
+        "place, in Chinese as shown, or as the rule's `values` spell it. *masked with*: the group of fields in "
+        "the profile's table of audiences; money is always masked with amounts. `levels` is text such as "
+        "`P03:A;P17:B`: "
         "policy and level.\n\n"
     )
     more = "\n".join(f"## {export}: further fields\n\n{field_table(fields)}" for export, fields in MORE.items())

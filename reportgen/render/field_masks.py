@@ -7,6 +7,7 @@ from reportgen.model.gap import Gap
 from reportgen.model.results import Results
 from reportgen.policy.audiences import Fields
 from reportgen.policy.config import Config
+from reportgen.render.record_masks import without_groups
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +40,7 @@ _SCORES = ("score", "previous_score")
 def without_fields(results: Results, sees: Fields, config: Config) -> Results:
     """Return results without the groups of fields that ``sees`` masks."""
     cards = packs_by(config, "scorecard")
+    results = replace(results, facts=without_groups(results.facts, sees))
     if not sees.cards:
         results = _without_cards(results, cards)
     if not sees.scores:

@@ -15,6 +15,7 @@ from reportgen.model.text import Text
 from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
 from reportgen.policy.profile import Benchmarks
+from reportgen.render.record_masks import own_records
 from reportgen.render.suppression import open_measures, suppressed
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ def _own_facts(facts: Facts, mine: _Mine, others: Sought) -> Facts:
     frames["signoffs"] = facts.signoffs[facts.signoffs["card_id"].isin(frames["cards"]["card_id"])]
     frames["offices"] = facts.offices[facts.offices["office_id"].isin(mine.homes)].reset_index(drop=True)
     said: dict[str, Any] = {name: _without_others(frame, others) for name, frame in frames.items()}
-    return replace(facts, **said)
+    records = own_records(facts, own, mine.offices, lambda frame, texts: _without_others(frame, others, texts))
+    return replace(facts, records=records, **said)
 
 
 def _without_others(frame: "pd.DataFrame", others: Sought, columns: tuple[str, ...] = ()) -> "pd.DataFrame":

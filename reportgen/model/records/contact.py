@@ -46,7 +46,7 @@ CONTACT = (
                 },
             ),
             Field("channel", "反馈渠道", Kind.TEXT, "how it came in", "P06.16"),
-            Field("text", "反馈内容", Kind.WHOLE, "the words", "P11.11, P11.19"),
+            Field("text", "反馈内容", Kind.WHOLE, "the words", "P11.11, P11.19", group="comments"),
             Field("tone", "倾向", Kind.WORD, "tone", "P06.16, P11.11", words=TONES),
             Field("replied_at", "回复日期", Kind.DAY, "day of the answer; empty = none", "P11.22-23"),
             Field("action_id", "改进措施编号", Kind.CODE, "the action that follows", "P11.19, P01.26"),
@@ -72,11 +72,20 @@ CONTACT = (
                 required=True,
                 words=FORMS,
             ),
-            Field("by", "沟通人", Kind.TEXT, "who of ours", "P01.20"),
-            Field("needs_noted", "记录的需求", Kind.WHOLE, "needs that were noted", "P01.20, P16.16"),
+            Field("by", "沟通人", Kind.TEXT, "who of ours", "P01.20", group="staff"),
+            Field(
+                "needs_noted",
+                "记录的需求",
+                Kind.WHOLE,
+                "needs that were noted",
+                "P01.20, P16.16",
+                group="comments",
+            ),
             Field("problem_raised", "提出问题", Kind.FLAG, "whether a problem was raised", "P18.15"),
             Field("problem_solved", "问题已解决", Kind.FLAG, "whether it was solved", "P18.15"),
-            Field("overdue_explanation", "逾期解释", Kind.WHOLE, "why a payment is late", "P08.9"),
+            Field(
+                "overdue_explanation", "逾期解释", Kind.WHOLE, "why a payment is late", "P08.9", group="comments"
+            ),
         ),
     ),
 )

@@ -32,12 +32,12 @@ CREDIT = (
             Field("pack_id", "制度", Kind.CODE, "policy, as its pack is named", "P03.24, P04.17", required=True),
             Field("axis", "评级维度", Kind.WORD, "what is rated", "P10.11, P12.10", words=AXES),
             Field("grade", "等级", Kind.CODE, "level", "P03.24, P04.17", required=True),
-            Field("score", "分数", Kind.NUMBER, "score", "P03.24", private=True),
+            Field("score", "分数", Kind.NUMBER, "score", "P03.24", group="scores"),
             Field(
                 "valid_from", "生效日期", Kind.ANY_DAY, "first day of the level", "P03.24, P04.17", required=True
             ),
             Field("valid_to", "失效日期", Kind.ANY_DAY, "last day; empty = until the next one", "P15.28"),
-            Field("cause", "原因", Kind.WHOLE, "why it changed", "P12.16, P15.28"),
+            Field("cause", "原因", Kind.WHOLE, "why it changed", "P12.16, P15.28", group="cards"),
             Field("card_id", "评估表编号", Kind.CODE, "the card behind it", "P03.24"),
         ),
     ),
@@ -76,8 +76,8 @@ CREDIT = (
                 words=EVENTS,
             ),
             Field("date", "日期", Kind.DAY, "day", "P15.32", required=True),
-            Field("detail", "详情", Kind.WHOLE, "what happened", "P15.15-17", private=True),
-            Field("amount", "金额（元）", Kind.MONEY, "amount at stake", "P10.13", private=True),
+            Field("detail", "详情", Kind.WHOLE, "what happened", "P15.15-17", group="cards"),
+            Field("amount", "金额（元）", Kind.MONEY, "amount at stake", "P10.13"),
         ),
     ),
 )

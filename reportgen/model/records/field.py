@@ -48,8 +48,11 @@ class Field:
     required: bool = False
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """Of a word: our word → how it is written in Chinese, the shipped rule's spelling first."""
-    private: bool = False
-    """For the credit audience only: how to reach somebody, or what is told in confidence."""
+    group: str = ""
+    """What it belongs to in the profile's table of audiences: contacts, staff, comments, evidence, scores, cards.
+
+    Money is always of amounts. cards: what is known of a client in confidence.
+    """
 
     @property
     def column(self) -> str:

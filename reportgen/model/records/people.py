@@ -37,7 +37,15 @@ PEOPLE = (
         state=True,
         fields=(
             Field("person_id", "工号", Kind.CODE, "key", required=True),
-            Field("name", "姓名", Kind.TEXT, "name as it stands under a signature", "P02.1", required=True),
+            Field(
+                "name",
+                "姓名",
+                Kind.TEXT,
+                "name as it stands under a signature",
+                "P02.1",
+                required=True,
+                group="staff",
+            ),
             Field("role", "岗位", Kind.WORD, "role", "P03.5-14, P14.1-2, P19.16-17", required=True, words=ROLES),
             Field("department", "部门", Kind.TEXT, "department, as in departments", "P08.18, P13.15, P18.18"),
         ),

@@ -30,7 +30,14 @@ TRADE = (
         key=("client_id", "statement_date"),
         fields=(
             Field("statement_date", "对帐日期", Kind.DAY, "day of the statement", "P17.20", required=True),
-            Field("difference", "差额（元）", Kind.NUMBER, "difference in yuan, with its sign", "P17.20"),
+            Field(
+                "difference",
+                "差额（元）",
+                Kind.NUMBER,
+                "difference in yuan, with its sign",
+                "P17.20",
+                group="amounts",
+            ),
             Field("adjusted_at", "调帐日期", Kind.DAY, "day of the adjustment", "P17.20"),
         ),
     ),
