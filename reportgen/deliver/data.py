@@ -41,11 +41,18 @@ def data_tables(results: Results, problems: Iterable[Problem]) -> list[Table]:
         "contributions": results.contributions,
         "change_parts": results.change_parts,
         "coverage": results.coverage,
+        "client_coverage": results.client_coverage,
+        "client_coverage_groups": results.coverage_groups,
         "complaint_months": results.insight.complaint_months,
         "patterns": results.insight.patterns,
         "ageing": results.insight.ageing,
         "drivers": results.insight.drivers,
         "keywords": results.insight.keywords,
+        "feedback": results.insight.feedback,
+        "needs": results.insight.needs,
+        "mentions": results.insight.mentions,
+        "loyalty": results.insight.loyalty,
+        "remedies": results.insight.remedies,
     }
     tables = [
         Table(name=name, header=tuple(frame.columns), rows=list(frame_rows(frame)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.model.listening_frames import FEEDBACK, LOYALTY, MENTIONS, NEEDS, REMEDIES
 from reportgen.model.pattern_frames import AGEING, COMPLAINT_MONTHS, DRIVERS, KEYWORDS, PATTERNS
 
 if TYPE_CHECKING:
@@ -11,13 +12,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insight:
-    """Frames as declared in ``model.pattern_frames``; empty where the packs do not ask for them."""
+    """Frames of ``pattern_frames`` and ``listening_frames``; empty where the packs do not ask for them."""
 
     complaint_months: "pd.DataFrame"
     patterns: "pd.DataFrame"
     ageing: "pd.DataFrame"
     drivers: "pd.DataFrame"
     keywords: "pd.DataFrame"
+    feedback: "pd.DataFrame"
+    needs: "pd.DataFrame"
+    mentions: "pd.DataFrame"
+    loyalty: "pd.DataFrame"
+    remedies: "pd.DataFrame"
 
     @classmethod
     def nothing(cls) -> "Insight":
@@ -28,4 +34,9 @@ class Insight:
             ageing=AGEING.empty(),
             drivers=DRIVERS.empty(),
             keywords=KEYWORDS.empty(),
+            feedback=FEEDBACK.empty(),
+            needs=NEEDS.empty(),
+            mentions=MENTIONS.empty(),
+            loyalty=LOYALTY.empty(),
+            remedies=REMEDIES.empty(),
         )

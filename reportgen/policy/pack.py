@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from reportgen.policy.checks import CheckName
 from reportgen.policy.fault import fault
+from reportgen.policy.listening import Listening
 from reportgen.policy.patterns import Keyword, Patterns
 from reportgen.policy.strict import Clause, Code, PackId, Points, Share, Strict, Words
 from reportgen.policy.weighting import Weighted
@@ -128,6 +129,7 @@ class Complaints(Strict):
     satisfaction: Question | None
     min_n: int | None
     patterns: Patterns | None = None
+    listening: Listening | None = None
 
 
 # ------------------------------------------------------------------ kind 2: scales

@@ -1,0 +1,79 @@
+"""Which improvement answers which repeated or systemic problem."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from reportgen.model.listening_frames import REMEDIES
+
+if TYPE_CHECKING:
+    from reportgen.model.facts import Facts, Window
+    from reportgen.policy.listening import Remedies
+
+EXPORT = "improvement_actions"
+GOOD_NEWS = ("below_limits",)
+"""Patterns that need no remedy."""
+_KEY = ["signal", "level", "office_id", "client_id", "category", "product"]
+
+
+def remedies(facts: "Facts", window: "Window", rule: "Remedies", patterns: pd.DataFrame) -> pd.DataFrame:
+    """The improvements that answer a complaint of each pattern, and the patterns that none answers.
+
+    An improvement belongs to a pattern if its source is one of the complaints behind it: of a repeat
+    those listed as evidence, else the period's complaints of the category and office.
+
+    In:      patterns: PATTERNS of the window; improvement_actions, COMPLAINTS.
+    Out:     REMEDIES, decided on or before the last day; empty where no improvements were ever read.
+    Source:  P11.18.
+    """
+    asked = patterns[~patterns["signal"].isin(GOOD_NEWS)]
+    if asked.empty or not any(name == EXPORT for name, _ in facts.read):
+        return REMEDIES.empty()
+    actions = _actions(facts, window)
+    rows = [
+        {**{name: one[name] for name in _KEY}, **action}
+        for one in asked.to_dict("records")
+        for action in _of(_complaints(facts, window, one), actions)
+    ]
+    found = pd.DataFrame(rows).assign(period=str(window.period), clause=rule.clause)
+    types = {name: column.dtype for name, column in REMEDIES.columns.items()}
+    return REMEDIES.check(found.astype(types)[list(types)])
+
+
+def _actions(facts: "Facts", window: "Window") -> pd.DataFrame:
+    """Return the improvements that answer a complaint, with their status at as-of."""
+    every, day = facts.records[EXPORT], pd.Timestamp(window.last_day)
+    known = every[(every["source_kind"] == "complaint") & ~(every["decided_at"] > day)]
+    done = known["done_at"] <= day
+    late = ~done & (known["due_date"] <= day) & (known["status"] != "cancelled")
+    status = known["status"].where(~done, "done").mask(~done & ~known["status"].isin(["cancelled"]), "open")
+    return known.assign(status=status.mask(late, "overdue"), done_on=known["done_at"].where(done))
+
+
+def _complaints(facts: "Facts", window: "Window", pattern: "dict[object, object]") -> set[str]:
+    """Return the complaints behind a pattern."""
+    if pattern["evidence"]:
+        return set(str(pattern["evidence"]).split(";"))
+    every = facts.complaints
+    own = every["received_at"].between(pd.Timestamp(window.start), pd.Timestamp(window.end), inclusive="left")
+    if pattern["office_id"]:
+        own &= every["office_id"] == pattern["office_id"]
+    if pattern["category"] in set(every["category"]):
+        own &= every["category"] == pattern["category"]
+    return set(every.loc[own, "complaint_id"])
+
+
+def _of(complaints: set[str], actions: pd.DataFrame) -> "list[dict[str, object]]":
+    """Return the improvements for some complaints, or one row that says there is none."""
+    own = actions[actions["source_id"].isin(complaints)]
+    if own.empty:
+        return [{"action_id": "", "status": "", "due_on": pd.NaT, "done_on": pd.NaT}]
+    return [
+        {
+            "action_id": one["action_id"],
+            "status": one["status"],
+            "due_on": one["due_date"],
+            "done_on": one["done_on"],
+        }
+        for one in own.to_dict("records")
+    ]
