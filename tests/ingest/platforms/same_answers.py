@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.ingest.platforms import writing
+from tests.ingest.platforms import writing, writing_abroad
 from tests.ingest.platforms.survey import Export
 
 FORMATS: dict[str, Callable[[], Export]] = {
@@ -20,4 +20,12 @@ FORMATS: dict[str, Callable[[], Export]] = {
     "Microsoft": writing.ms,
     "Microsoft, Chinese": writing.ms_chinese,
     "Microsoft, quiz": writing.ms_quiz,
+    "LimeSurvey, codes and questionnaire": writing_abroad.lime_codes,
+    "LimeSurvey, texts": writing_abroad.lime_texts,
+    "LimeSurvey, codes and texts in headings": writing_abroad.lime_both,
+    "Qualtrics, numbers and questionnaire": writing_abroad.qualtrics_numbers,
+    "Qualtrics, words": writing_abroad.qualtrics_words,
+    "Qualtrics, two heading rows and questionnaire": writing_abroad.qualtrics_older,
+    "SurveyMonkey, condensed": writing_abroad.monkey,
+    "SurveyMonkey, expanded": writing_abroad.monkey_expanded,
 }
