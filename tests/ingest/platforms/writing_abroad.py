@@ -37,8 +37,8 @@ def _rated(form: Form) -> tuple[str, str, str]:
 # ------------------------------------------------------------------ LimeSurvey
 _CODES = ("firm", "name", *(f"sat[SQ00{row}]" for row in (1, 2, 3)), *(f"why[W{n}]" for n in (1, 2, 3)),
           "why[other]", *(f"ord[{place}]" for place in (1, 2, 3)), "words")  # fmt: skip
-_FULL = (COMPANY, PERSON, *(f"{RATE} [{row}]" for row in RATED), *(f"{REASONS} [{one}]" for one in REASON_OPTIONS[:3]),
-         f"{REASONS} [其他]", *(f"{ORDER} [Rank {place}]" for place in (1, 2, 3)), WORDS)  # fmt: skip
+_FULL = (COMPANY, PERSON, *(f"{RATE} [{row}]" for row in RATED),
+         *(f"{REASONS} [{one}]" for one in (*REASON_OPTIONS[:3], "其他")), *(f"{ORDER} [Rank {place}]" for place in (1, 2, 3)), WORDS)  # fmt: skip
 
 
 def _lime(form: Form, *, words: bool) -> list[str]:
@@ -58,8 +58,8 @@ def _lime_answer(label: str, *, words: bool) -> str:
 def limesurvey_codes() -> Rows:
     """LimeSurvey, headings and answers as codes.
 
-    Source: the program's writer (Writer.php: codes as title[subquestion], Y for a tick, [other], one column a place
-    of a ranking) and the lead columns of the international survey of research software engineers, 2018.
+    Source: the program's writer (Writer.php: codes as title[subquestion], Y for a tick, [other], one column a
+    place of a ranking) and the lead columns of the international survey of research software engineers, 2018.
     """
     lead = ("id", "submitdate", "lastpage", "startlanguage", "startdate", "datestamp")
     return [[*lead, *_CODES], *(_lime(form, words=False) for form in FORMS)]
@@ -78,7 +78,8 @@ def limesurvey_texts() -> Rows:
 def limesurvey_both() -> Rows:
     """LimeSurvey, headings of code and wording, answers in full.
 
-    Source: public_data.csv of the international survey of research software engineers, 2017 (code. wording [part]).
+    Source: public_data.csv of the international survey of research software engineers, 2017 (code. wording
+    [part]).
     """
     lead = ("id. Response ID", "submitdate. Date submitted", "lastpage. Last page",
             "startlanguage. Start language", "startdate. Date started", "datestamp. Date last action")  # fmt: skip
@@ -91,8 +92,14 @@ def lss() -> bytes:
 
     Source: limesurvey_survey_222232.lss (DBVersion 365): tables, cells in CDATA, leading blanks in labels.
     """
-    asked = [("1", "S", "firm", COMPANY, "N"), ("2", "S", "name", PERSON, "N"), ("3", "F", "sat", f"<p>{RATE}</p>", "N"),
-             ("4", "M", "why", REASONS, "Y"), ("5", "R", "ord", ORDER, "N"), ("6", "T", "words", WORDS, "N")]  # fmt: skip
+    asked = [
+        ("1", "S", "firm", COMPANY, "N"),
+        ("2", "S", "name", PERSON, "N"),
+        ("3", "F", "sat", f"<p>{RATE}</p>", "N"),
+        ("4", "M", "why", REASONS, "Y"),
+        ("5", "R", "ord", ORDER, "N"),
+        ("6", "T", "words", WORDS, "N"),
+    ]
     questions = [
         {
             "qid": qid,
@@ -147,10 +154,10 @@ def lime_both() -> Export:
 
 # ------------------------------------------------------------------ Qualtrics
 _TAGS = ("Q1", "Q2", "Q3_1", "Q3_2", "Q3_3", "Q4", "Q4_4_TEXT", "Q5_1", "Q5_2", "Q5_3", "Q6")
-_IDS = ("QID1_TEXT", "QID2_TEXT", "QID3_1", "QID3_2", "QID3_3", "QID4", "QID4_4_TEXT", "QID5_1", "QID5_2", "QID5_3",
-        "QID6_TEXT")  # fmt: skip
-_WORDED = (COMPANY, PERSON, *(f"{RATE} - {row}" for row in RATED), f"{REASONS} - Selected Choice", f"{REASONS} - 其他 - Text",
-           *(f"{ORDER} - {one}" for one in ORDER_OPTIONS), WORDS)  # fmt: skip
+_IDS = ("QID1_TEXT", "QID2_TEXT", *(f"QID{tag[1:]}" for tag in _TAGS[2:10]), "QID6_TEXT")
+_CHOSEN = f"{REASONS} - Selected Choice", f"{REASONS} - 其他 - Text"
+_RANKED = tuple(f"{ORDER} - {one}" for one in ORDER_OPTIONS)
+_WORDED = (COMPANY, PERSON, *(f"{RATE} - {row}" for row in RATED), *_CHOSEN, *_RANKED, WORDS)
 _LEADS = {
     "StartDate": ("Start Date", "startDate"), "EndDate": ("End Date", "endDate"),
     "Status": ("Response Type", "status"), "Progress": ("Progress", "progress"),
@@ -215,17 +222,17 @@ def qsf() -> bytes:
 
     Source: the .qsf files of QualtricsTools' sample surveys (elements BL and SQ, recode values, text entry).
     """
-    rows = _choices(RATED)
+    matrix: dict[str, Any] = {
+        "SubSelector": "SingleAnswer",
+        "Choices": _choices(RATED),
+        "ChoiceOrder": ["1", "2", "3"],
+        "Answers": _choices(LABELS),
+        "AnswerOrder": [1, 2, 3, 4, 5],
+        "RecodeValues": {str(n): str(n + 10) for n in range(1, 6)},
+    }
     asked: list[dict[str, Any]] = [
         _question("QID6", WORDS, "TE", "SL"),
-        _question("QID3", f"<p>{RATE}</p>", "Matrix", "Likert")
-        | {
-            "SubSelector": "SingleAnswer",
-            "Choices": rows,
-            "Answers": _choices(LABELS),
-            "AnswerOrder": [1, 2, 3, 4, 5],
-        }
-        | {"RecodeValues": {str(n): str(n + 10) for n in range(1, 6)}, "ChoiceOrder": ["1", "2", "3"]},
+        _question("QID3", f"<p>{RATE}</p>", "Matrix", "Likert") | matrix,
         _question("QID1", COMPANY, "TE", "SL"),
         _question("QID2", PERSON, "TE", "SL"),
         _question("QID5", ORDER, "RO", "DND") | {"Choices": _choices(ORDER_OPTIONS)},
@@ -285,12 +292,18 @@ def _monkey_end(form: Form) -> list[str]:
     return [*ticks, form.other, *places, form.words]
 
 
-_MONKEY_END = ((REASONS, REASON_OPTIONS[0]), *(("", one) for one in REASON_OPTIONS[1:3]), ("", "Other (please specify)"),
-               (ORDER, ORDER_OPTIONS[0]), *(("", one) for one in ORDER_OPTIONS[1:]), (WORDS, "Open-Ended Response"))  # fmt: skip
+_MONKEY_END = (
+    (REASONS, REASON_OPTIONS[0]),
+    *(("", one) for one in REASON_OPTIONS[1:3]),
+    ("", "Other (please specify)"),
+    (ORDER, ORDER_OPTIONS[0]),
+    *(("", one) for one in ORDER_OPTIONS[1:]),
+    (WORDS, "Open-Ended Response"),
+)
 
 
 def surveymonkey_rows() -> Rows:
-    """SurveyMonkey, condensed: Response below a question with one answer, the option below each column of a checkbox.
+    """SurveyMonkey, condensed: Response below a question with one answer, options below the columns of a checkbox.
 
     Source: StarWars.csv of FiveThirtyEight (2014); lead columns and Open-Ended Response as quoted in the source of
     the Greater Greater Washington election reader (2022).
