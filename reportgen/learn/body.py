@@ -13,6 +13,8 @@ from reportgen.model.folding import folded
 
 _THIN = 0.34
 _NARROW = 3
+_BLOCK = 200
+"""Rows that are taken together: what repeats in a log stands close by."""
 _LAST = 20
 """Rows at the end among which notes may stand."""
 
@@ -28,7 +30,8 @@ class Body:
 def body_of(sheet: Sheet, head: Head, total_words: Sequence[str]) -> Body:
     """Return the records below the headings; of very many every n-th."""
     step = max(1, (len(sheet.cells) - head.body) // (2 * LOOKED_AT))
-    taken = [row for row in islice(iter(sheet.cells), head.body, None, step) if any(cell.strip() for cell in row)]
+    below = enumerate(islice(iter(sheet.cells), head.body, None))
+    taken = [row for at, row in below if not at // _BLOCK % step and any(cell.strip() for cell in row)]
     filled = [sum(bool(cell.strip()) for cell in row) for row in taken]
     usual = median(filled) if filled else 0
     pattern = total_pattern(total_words)

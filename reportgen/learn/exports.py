@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from reportgen.ingest.headers import OF_CLIENTS, OFFICE_KEYS, ONE_OF
 from reportgen.learn.known import Register
+from reportgen.learn.lexicon import Lexicon
 from reportgen.learn.looks import Looks
 from reportgen.learn.match import KEYS, Matched, matched
 from reportgen.learn.spelling import holds_any
 from reportgen.policy.sources import REQUIRED_FIELDS, Export
-from reportgen.policy.synonyms import Synonyms
 
 LEAST = 0.42
 """A table below this is none of ours."""
@@ -30,7 +30,7 @@ class Taken:
 
 
 def ranked(
-    columns: Sequence[Looks], questions: int, names: Sequence[str], words: Synonyms, register: Register
+    columns: Sequence[Looks], questions: int, names: Sequence[str], words: Lexicon, register: Register
 ) -> list[Taken]:
     """Return the exports, the likeliest first.
 
@@ -42,7 +42,7 @@ def ranked(
         long = export is Export.SURVEY and not questions
         own = matched(export, columns, words, register, long=long)
         explained = min(1.0, sum(own.scores.values()) / max(filled, 1))
-        named = holds_any(names, words.called(export))
+        named = holds_any(names, words.words.called(export))
         score = _REQUIRED * _needed(export, own.scores, questions) + _EXPLAINED * explained + _NAMED * named
         found.append(Taken(export=export, score=score, matched=own))
     return sorted(found, key=lambda one: -one.score)

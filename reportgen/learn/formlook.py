@@ -1,6 +1,7 @@
 """Whether a sheet is a filled scorecard form, and what its labels and headings are called."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reportgen.ingest.formshape import HEAD, LINE, SIGN, heading_of, labels_of
 from reportgen.ingest.sheet import Sheet
@@ -32,7 +33,14 @@ def form_fields(sheet: Sheet, words: Synonyms) -> dict[str, Choice] | None:
     total = _total(rows, words)
     if total:
         _add(found, _TOTAL, total, 0, words)
-    return found
+    return _sure_among_others(found)
+
+
+def _sure_among_others(found: Mapping[str, Choice]) -> dict[str, Choice]:
+    """Return the fields; beside two sure headings of its block a usual heading means nothing else."""
+    blocks = [[name for name in block if name in found] for block in (HEAD, LINE, SIGN)]
+    sure = {name for block in blocks if sum(found[one].sure for one in block) > 1 for name in block}
+    return {name: replace(one, sure=one.sure or name in sure) for name, one in found.items()}
 
 
 def _rule(words: Synonyms, names: Sequence[str]) -> Source:

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
+from reportgen.ingest.files import shared_start
 from reportgen.ingest.headers import bare, joined
 from reportgen.ingest.platforms.layout import Kind as Answer
-from reportgen.ingest.platforms.layout import Layout, Question
+from reportgen.ingest.platforms.layout import Layout, Question, Structure
 from reportgen.ingest.platforms.registry import PLATFORMS
 from reportgen.ingest.sheet import Sheet
 from reportgen.learn.answers import Column, asked
@@ -17,16 +19,15 @@ from reportgen.learn.formlook import form_fields
 from reportgen.learn.heads import Head, head_of
 from reportgen.learn.kinds import Kind, kind_of
 from reportgen.learn.known import Register
+from reportgen.learn.lexicon import Lexicon
 from reportgen.learn.looks import Looks
 from reportgen.learn.match import KEYS
 from reportgen.learn.proposal import Asked, Choice, Proposal
-from reportgen.learn.spelling import LIKELY, nearness
 from reportgen.learn.vocabulary import said_values
 from reportgen.learn.wording import Wordings
 from reportgen.model.text import Text, text
 from reportgen.policy.profile import Profile
 from reportgen.policy.sources import FIELDS, REQUIRED_FIELDS, Export
-from reportgen.policy.synonyms import Synonyms
 
 _WAN = ("万元", "(万)", "（万）", "万")
 _UNKNOWN_UNIT = 10_000
@@ -40,23 +41,17 @@ _AUTHORED = frozenset({"limesurvey", "qualtrics"})
 class Learner:
     """What is known before a file is looked at."""
 
-    words: Synonyms
+    words: Lexicon
     wordings: Wordings
     profile: Profile
     register: Register
+    structures: tuple[Structure, ...] = ()
+    """Questionnaire files among those that are looked at."""
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Words that mean a blank."""
-        return tuple(dict.fromkeys((*self.profile.missing_words, *self.words.missing)))
-
-    def spells(self, heading: str) -> bool:
-        """Whether a text is the usual spelling of some field."""
-        if len(heading) > _LISTED:
-            return False
-        return any(
-            nearness(heading, self.words.of(export, name)) >= LIKELY for export in Export for name in FIELDS[export]
-        )
+        return tuple(dict.fromkeys((*self.profile.missing_words, *self.words.words.missing)))
 
 
 def guessed(sheet: Sheet, name: str, learner: Learner) -> Proposal:
@@ -66,9 +61,10 @@ def guessed(sheet: Sheet, name: str, learner: Learner) -> Proposal:
     Out:  a proposal without its rule; export None where it is nothing of ours.
     """
     start = Proposal(file=name, sheet=sheet.sheet, encoding=sheet.encoding)
-    if sheet.sheet and (found := form_fields(sheet, learner.words)):
+    if sheet.sheet and (found := form_fields(sheet, learner.words.words)):
         return _form(start, found, sheet, learner)
-    layout, others = platform_of(sheet)
+    layout, others, structure = platform_of(sheet, learner.structures)
+    start = replace(start, structure=PurePath(structure.file).name if structure else "")
     head = _head(sheet, layout, learner)
     if head is None:
         return replace(start, decisions=(text("no table of at least two columns was found in it"),))
@@ -77,23 +73,26 @@ def guessed(sheet: Sheet, name: str, learner: Learner) -> Proposal:
     return _table(start, sheet, head, layout, learner, doubtful=bool(others))
 
 
-def platform_of(sheet: Sheet) -> tuple[Layout | None, list[Layout]]:
-    """Return how a survey platform laid out a sheet, and what other platforms say of it too."""
-    found = []
-    for recognised in PLATFORMS.values():
-        try:
-            layout = recognised(sheet, None)
-        except ModuleNotFoundError:
-            continue
+def platform_of(
+    sheet: Sheet, structures: Sequence[Structure]
+) -> tuple[Layout | None, list[Layout], Structure | None]:
+    """Return how a survey platform laid out a sheet, what others say of it too, and the questionnaire that helped."""
+    found: list[tuple[Layout, Structure | None]] = []
+    for platform, recognised in PLATFORMS.items():
+        own = [one for one in structures if one.platform == platform]
+        best = max(own, key=lambda one: shared_start(one.file, sheet.file), default=None)
+        layout = recognised(sheet, best)
         if layout is not None:
-            found.append(layout)
-    found.sort(key=lambda layout: -len(layout.evidence))
-    return (found[0], found[1:]) if found else (None, [])
+            found.append((layout, best))
+    found.sort(key=lambda pair: -len(pair[0].evidence))
+    if not found:
+        return None, [], None
+    return found[0][0], [layout for layout, _ in found[1:]], found[0][1]
 
 
 def _head(sheet: Sheet, layout: Layout | None, learner: Learner) -> Head | None:
     if layout is None:
-        return head_of(sheet, learner.spells)
+        return head_of(sheet, learner.words.spells)
     names = joined(sheet, sheet.cells[: layout.at + layout.rows], layout.at, layout.rows)
     titles = tuple(" ".join(filter(None, row)) for row in sheet.cells[: layout.at] if any(row))
     return Head(at=layout.at, rows=layout.rows, names=tuple(names), titles=titles)
@@ -141,6 +140,7 @@ def _table(
         header_rows=head.rows,
         heading_sure=head.sure or layout is not None,
         rows=body.count,
+        headings=tuple(seen.heading for seen in columns),
     )
     taken, sure = _taken(columns, questions, start, layout, learner)
     if taken is None:
@@ -220,7 +220,7 @@ def _filled(
             if name in FIELDS[Export.SURVEY] and index not in {one.column for one in choices.values()}:
                 choices[name] = Choice(column=index, heading=columns[index].heading or name, sure=True, why=told)
     choices = _in_order(_dated(choices) if survey else choices, body, taken.export)
-    choices = _once(choices, columns)
+    choices = _once(_with_office(choices) if taken.export is Export.CLIENTS else choices, columns)
     dates = [columns[one.column] for name, one in choices.items() if kind_of(taken.export, name) is Kind.DATE]
     order = date_order(dates)
     texts = {name: list(columns[one.column].counts) for name, one in choices.items()}
@@ -231,6 +231,7 @@ def _filled(
         start,
         layout="wide" if survey and kept else "table",
         columns=choices,
+        constants=_everywhere(taken.export, choices),
         questions=kept,
         values=values,
         unsaid_values=unsaid,
@@ -251,6 +252,19 @@ def _dated(choices: Mapping[str, Choice]) -> dict[str, Choice]:
         return dict(choices)
     start = replace(choices["started_at"], sure=False, why=text("the only date of the answers; it is their start"))
     return {name: one for name, one in choices.items() if name != "started_at"} | {"answered_at": start}
+
+
+def _with_office(choices: Mapping[str, Choice]) -> dict[str, Choice]:
+    """Return the choices of a register; where offices have no ids their names serve as ids."""
+    if "office_id" in choices or "office_name" not in choices:
+        return dict(choices)
+    named = replace(choices["office_name"], sure=False, why=text("offices have no ids here; their names serve as ids"))
+    return {name: one for name, one in choices.items() if name != "office_name"} | {"office_id": named}
+
+
+def _everywhere(export: Export, choices: Mapping[str, Choice]) -> dict[str, str]:
+    """Return what every row has alike: the one office of a register that names none."""
+    return {"office_id": "ALL"} if export is Export.CLIENTS and "office_id" not in choices else {}
 
 
 def _once(choices: Mapping[str, Choice], columns: Sequence[Looks]) -> dict[str, Choice]:
@@ -299,7 +313,7 @@ def _missing(
     from reportgen.model.folding import tidied
 
     known = {tidied(one) for one in learner.profile.missing_words}
-    words = {tidied(one) for one in learner.words.missing} - known
+    words = {tidied(one) for one in learner.words.words.missing} - known
     used = {one.column for one in choices.values()}
     found = {cell for row in body.rows for index in used if (cell := tidied(row[index])) in words}
     return tuple(sorted(found))

@@ -7,12 +7,16 @@ from pathlib import Path
 
 from reportgen.ingest.inputs import InputFile
 from reportgen.ingest.limits import Limits
+from reportgen.ingest.platforms.layout import Structure
+from reportgen.ingest.platforms.questionnaire import structure_of
+from reportgen.ingest.platforms.structure_files import is_structure
 from reportgen.ingest.read import read_files
 from reportgen.ingest.sheet import Sheet
 from reportgen.learn.guess import Learner, guessed
 from reportgen.learn.proposal import Proposal
 from reportgen.learn.rule import entry, rule_of
 from reportgen.model.problem import Problem, Severity
+from reportgen.model.text import text
 from reportgen.policy.sources import Export
 
 TRIED = ("cp1252", "mac_roman", "big5")
@@ -64,7 +68,22 @@ def _input(path: Path) -> InputFile:
 
 def proposals(found: Read, learner: Learner) -> list[Proposal]:
     """Return a proposal for every file: of a workbook its best sheet, the others named."""
-    return [_best(sheets, found.assumed.get(file), learner) for file, sheets in found.sheets.items()]
+    asked = [one for file in found.sheets if is_structure(file) if (one := _structure(found.sheets[file]))]
+    informed = replace(learner, structures=tuple(asked))
+    return [
+        _questionnaire(file) if is_structure(file) else _best(sheets, found.assumed.get(file), informed)
+        for file, sheets in found.sheets.items()
+    ]
+
+
+def _structure(sheets: Sequence[Sheet]) -> Structure | None:
+    return next((one for sheet in sheets if (one := structure_of(sheet, ""))), None)
+
+
+def _questionnaire(file: str) -> Proposal:
+    """Return what is said of a platform's questionnaire: it goes with its answers."""
+    beside = text("a questionnaire: put it beside its answers, and name it under structure in their rule")
+    return Proposal(file=Path(file).name, decisions=(beside,))
 
 
 def delimiter_of(sheet: Sheet, assumed: str | None) -> str:

@@ -20,7 +20,7 @@ _SHORT_YEAR = re.compile(r"^(?P<first>\d{1,2})[-/.](?P<middle>\d{1,2})[-/.]\d{2}
 _YEAR_LAST = re.compile(r"^(?P<first>\d{1,2})[-/.](?P<middle>\d{1,2})[-/.]\d{4}")
 _MONTH = re.compile(r"^(?:20\d{2}[-/.年]?)?(?:0?[1-9]|1[0-2])月?份?$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年?度?$")
-_CODE = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9_./ -]{0,31}$")
+_CODE = re.compile(r"^(?:(?=.*\d)[A-Za-z0-9][A-Za-z0-9_./ -]{0,31}|[A-Za-z]{1,6})$")
 _LAST_MONTH = 12
 
 
@@ -69,8 +69,7 @@ class Looks:
 
 def looks(index: int, heading: str, cells: Sequence[str], missing: frozenset[str]) -> Looks:
     """Return what the cells of one column look like."""
-    step = max(1, len(cells) // LOOKED_AT)
-    taken = cells[::step]
+    taken = cells
     counted = Counter(map(tidied, taken))
     counts = Counter({one: n for one, n in counted.items() if one and one not in missing})
     total = counts.total() or 1

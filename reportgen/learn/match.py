@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from reportgen.learn.kinds import AGAINST, Kind, fit, kind_of
 from reportgen.learn.known import ENOUGH, SOME, Register
+from reportgen.learn.lexicon import Lexicon
 from reportgen.learn.looks import Looks
 from reportgen.learn.proposal import Choice
-from reportgen.learn.spelling import CLOSE, LIKELY, nearness
+from reportgen.learn.spelling import CLOSE, LIKELY
 from reportgen.learn.vocabulary import has_words, placed_share
 from reportgen.model.text import Text, text
 from reportgen.policy.sources import FIELDS, REQUIRED_FIELDS, Export
-from reportgen.policy.synonyms import Synonyms
 
 KEYS = ("credit_code", "client_id", "client_name")
 """What names a client."""
@@ -50,7 +50,7 @@ class Matched:
 
 
 def matched(
-    export: Export, columns: Sequence[Looks], words: Synonyms, register: Register, *, long: bool = False
+    export: Export, columns: Sequence[Looks], words: Lexicon, register: Register, *, long: bool = False
 ) -> Matched:
     """Return the best column for every field, each column once.
 
@@ -79,15 +79,17 @@ def _is_column(export: Export, name: str) -> bool:
     return not (export is Export.SURVEY and name in {"question", "answer", "source", "mode", "finished", "score_total"})
 
 
-def _evidence(export: Export, name: str, seen: Looks, words: Synonyms, register: Register) -> Evidence:
+def _evidence(export: Export, name: str, seen: Looks, words: Lexicon, register: Register) -> Evidence:
     """Return how a column speaks for a field."""
-    near = nearness(seen.heading, words.of(export, name))
+    near = words.near(seen.heading, export, name)
+    if near < _NAMED and name not in _BY_REGISTER and not has_words(name, export, words):
+        return Evidence(name=near, values=0.0, overlap=None, spoken=0.0, score=0.0)
     kind = kind_of(export, name)
     values = fit(kind, seen)
     spoken = placed_share(export, name, seen, words)
     if spoken:
         values = max(values, spoken)
-    elif seen.filled and has_words(export, name, words):
+    elif seen.filled and has_words(name, export, words):
         values = min(values, -0.5)
     own = export in _REGISTERS
     overlap = register.overlap(name, seen) if name in _BY_REGISTER and not own else None
@@ -96,7 +98,7 @@ def _evidence(export: Export, name: str, seen: Looks, words: Synonyms, register:
         score = score / 2 if near >= CLOSE else 0.0
     elif values < 0:
         score *= 0.6
-    if spoken >= _SPOKEN and len(seen.counts) > 1 and has_words(export, name, words):
+    if spoken >= _SPOKEN and len(seen.counts) > 1 and has_words(name, export, words):
         score = max(score, 0.55 + 0.2 * near)
     if overlap is not None:
         score = max(score * (0.6 + 0.4 * overlap), 0.5 * near + 0.5 * overlap if overlap >= SOME else 0.0)

@@ -64,6 +64,8 @@ class Proposal:
     export_sure: bool = False
     platform: str | None = None
     platform_sure: bool = True
+    structure: str = ""
+    """The questionnaire file that the platform wrote beside it."""
     layout: str = "table"
     encoding: str = ""
     encoding_sure: bool = True
@@ -75,7 +77,11 @@ class Proposal:
     rows: int = 0
     """Records below the headings."""
     turned: bool = False
+    headings: tuple[str, ...] = ()
+    """Of all columns; what files of one shape have in common."""
     columns: Mapping[str, Choice] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Fields that every row has alike; always to be confirmed."""
     questions: tuple[Asked, ...] = ()
     values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     unsaid_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -98,6 +104,6 @@ class Proposal:
         """How many things a person must decide."""
         own = [self.export_sure, self.platform_sure, self.encoding_sure, self.heading_sure]
         own += [self.date_order_sure, self.amount_unit_sure]
-        own += [one.sure for one in self.columns.values()]
+        own += [one.sure for one in self.columns.values()] + [False] * len(self.constants)
         own += [one.sure and not one.scale.pack and not one.scale.unsaid for one in self.questions]
         return own.count(False) + len(self.decisions) + len(self.unsaid_values)

@@ -25,7 +25,7 @@ def lacking(one: Proposal) -> list[str]:
     """Return the fields that the export cannot do without and that no column was found for."""
     if one.export is None or one.platform or one.layout == "form":
         return [] if one.export is None else _form_lacking(one)
-    missing = [name for name in REQUIRED_FIELDS[one.export] if name not in one.columns]
+    missing = [name for name in REQUIRED_FIELDS[one.export] if name not in {*one.columns, *one.constants}]
     either = ONE_OF.get(one.export, ())
     if either and not {*either} & {*one.columns}:
         missing.append(either[0])
@@ -45,12 +45,11 @@ def entry(one: Proposal, files: Sequence[str], say: Say, *, required: bool) -> s
     add = lines.append
     add(f"    files: [{', '.join(map(quoted, files))}]")
     add(f"    required: {str(required).lower()}")
-    if one.export in {Export.SURVEY, Export.TARGETS, Export.VISITS}:
-        add(f"    period_bound: false{_comment(text('true = only rows of the folder’s own period are expected'), say)}")
     if one.export in {Export.CHURN_REPORTS, Export.LIMIT_APPLICATIONS}:
         add("    allow_empty: true")
     lines += _reading(one, say)
     lines += _columns(one, say)
+    lines += _constants(one, say)
     lines += _questions(one, say)
     lines += _values(one, say)
     lines += _last(one, say)
@@ -70,6 +69,8 @@ def _reading(one: Proposal, say: Say) -> list[str]:
         lines.append(f"    sheet: {quoted(one.sheet)}{_comment(many, say) if one.other_sheets else ''}")
     if one.platform:
         lines.append(f"    platform: {one.platform}{_mark(one.platform_sure, text('another platform writes such headings too'), say)}")
+    if one.structure:
+        lines.append(f"    structure: [{quoted(one.structure)}]")
     if one.layout != "table":
         lines.append(f"    layout: {one.layout}")
     if one.header_rows > 1 or not one.heading_sure:
@@ -85,6 +86,14 @@ def _columns(one: Proposal, say: Say) -> list[str]:
         choice = one.columns[name]
         lines.append(f"      {name}: [{quoted(choice.heading)}]{_mark(choice.sure, choice.why, say)}")
     return lines
+
+
+def _constants(one: Proposal, say: Say) -> list[str]:
+    if not one.constants:
+        return []
+    why = text("no column says it; every row gets this")
+    said = ", ".join(f"{name}: {quoted(value)}" for name, value in one.constants.items())
+    return [f"    constants: {{{said}}}{_mark(False, why, say)}"]
 
 
 def _questions(one: Proposal, say: Say) -> list[str]:

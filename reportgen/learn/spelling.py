@@ -40,10 +40,21 @@ def _alike(heading: str, spelling: str) -> float:
         return 0.0
     if whole == wanted:
         return EXACT
-    forms = {plain(_BRACKETS.sub("", heading)), plain(heading.rsplit("/", 1)[-1]), plain(_NUMBERED.sub("", heading))}
-    if wanted in forms:
+    own = forms(heading)
+    if wanted in own:
         return CLOSE
-    return max((_partly(form, wanted) for form in {whole, *forms} if form), default=0.0)
+    return max((_partly(form, wanted) for form in own if form), default=0.0)
+
+
+@cache
+def forms(heading: str) -> frozenset[str]:
+    """Return a heading, and it without its unit, its number, or the upper rows.
+
+    >>> sorted(forms("时间/收到时间"))
+    ['收到时间', '时间/收到时间']
+    """
+    parts = (heading, _BRACKETS.sub("", heading), heading.rsplit("/", 1)[-1], _NUMBERED.sub("", heading))
+    return frozenset(map(plain, parts))
 
 
 def _partly(whole: str, wanted: str) -> float:

@@ -8,6 +8,7 @@ from reportgen.ingest.candidates import MOST, Candidate, Nearest
 from reportgen.ingest.headers import OF_CLIENTS
 from reportgen.ingest.ingest import Ingested
 from reportgen.ingest.known import Known
+from reportgen.ingest.unresolved import of_period
 from reportgen.model.credit_code import credit_key
 from reportgen.model.folding import folded
 from reportgen.model.period import Period
@@ -57,8 +58,8 @@ def unresolved(found: Ingested, period: Period) -> Unresolved:
 
     In:      what was read of all folders.
     """
-    mine = _of_period(found.unresolved, period)
-    coverage = _of_period(found.coverage, period)
+    mine = of_period(found.unresolved, period)
+    coverage = of_period(found.coverage, period)
     about = coverage[coverage["export"].isin({*OF_CLIENTS, *mine["export"]})]
     records = about["rows_read"].sum() - about["rows_skipped"].sum()
     return Unresolved(
@@ -68,12 +69,6 @@ def unresolved(found: Ingested, period: Period) -> Unresolved:
         records=int(records),
         names=found.known.names,
     )
-
-
-def _of_period(frame: "pd.DataFrame", period: Period) -> "pd.DataFrame":
-    folders = frame["file"].str.split("/").str[1]
-    inside = {one for one in folders.unique() if Period.parse(one) == period}
-    return frame[folders.isin(inside)].reset_index(drop=True)
 
 
 def spellings(said: "pd.DataFrame", known: Known) -> tuple[Spelling, ...]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from reportgen.learn.lexicon import Lexicon
 from reportgen.learn.looks import Looks, is_number
 from reportgen.model.folding import folded
 from reportgen.policy.sources import Export
-from reportgen.policy.synonyms import Synonyms
 
 _LISTED = 12
 _MOST = 40
@@ -16,22 +16,21 @@ _CLOSED = frozenset({"state", "channel", "approval_class", "part"})
 """Fields that take no other word than ours."""
 
 
-def has_words(export: Export, name: str, words: Synonyms) -> bool:
+def has_words(name: str, export: Export, words: Lexicon) -> bool:
     """Whether a field takes the words of its vocabulary only."""
-    return name in _CLOSED and bool(words.vocabulary(export, name))
+    return name in _CLOSED and bool(words.spoken(export, name))
 
 
-def placed_share(export: Export, name: str, seen: Looks, words: Synonyms) -> float:
+def placed_share(export: Export, name: str, seen: Looks, words: Lexicon) -> float:
     """Return the share of a column's cells that are words of a field's vocabulary; 0 for a field without one."""
-    rule = words.vocabulary(export, name)
-    if not rule or not seen.filled:
+    spelled = words.spoken(export, name)
+    if not spelled or not seen.filled:
         return 0.0
-    spelled = {folded(one).casefold() for word, many in rule.items() for one in (word, *many)}
     return sum(n for one, n in seen.counts.items() if folded(one).casefold() in spelled) / seen.filled
 
 
 def said_values(
-    export: Export, texts: Mapping[str, Iterable[str]], words: Synonyms
+    export: Export, texts: Mapping[str, Iterable[str]], words: Lexicon
 ) -> tuple[dict[str, dict[str, tuple[str, ...]]], dict[str, tuple[str, ...]]]:
     """Return field → our word → the file's spellings, and field → words that nobody has placed.
 

@@ -14,6 +14,7 @@ from reportgen.ingest.limits import Limits
 from reportgen.learn.guess import Learner
 from reportgen.learn.kinds import Kind
 from reportgen.learn.known import NOBODY
+from reportgen.learn.lexicon import Lexicon
 from reportgen.learn.look import proposals, read
 from reportgen.learn.looks import Looks
 from reportgen.learn.proposal import Proposal
@@ -33,7 +34,7 @@ def learner() -> Learner:
     words, faults = load_synonyms(ROOT)
     assert words is not None, faults
     packs = [*config.in_force(datetime.date(2026, 9, 30)).values()]
-    return Learner(words=words, wordings=wordings(packs, words), profile=config.profile, register=NOBODY)
+    return Learner(words=Lexicon(words), wordings=wordings(packs, words), profile=config.profile, register=NOBODY)
 
 
 def statements(name: str, folder: Path) -> list[Statement]:
