@@ -10,13 +10,15 @@ from reportgen.commands.aliases import aliases
 from reportgen.commands.build import build
 from reportgen.commands.check import check
 from reportgen.commands.explain import explain
+from reportgen.commands.init import init
 from reportgen.commands.sample import sample
 from reportgen.commands.schema import schema
+from reportgen.commands.source import source
 
 BUG = 1
 INTERRUPTED = 130
 TERMINATED = 143
-COMMANDS = (sample, check, aliases, build, explain, schema)
+COMMANDS = (sample, init, source, check, aliases, build, explain, schema)
 """In the order of a newcomer's way."""
 
 
