@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from reportgen.compare.changes import changes
 from reportgen.compare.clients import clients
 from reportgen.compare.contributions import contributions
+from reportgen.compare.coverage import client_coverage, coverage_groups
 from reportgen.compare.transitions import transitions
 from reportgen.grade.grade import graded
 from reportgen.ingest.ingest import Ingested
+from reportgen.ingest.unresolved import of_period
 from reportgen.measure.insight import insight
 from reportgen.measure.table import measured
 from reportgen.model.facts import Facts, Window
@@ -52,6 +54,8 @@ def results(config: Config, found: Ingested, window: Window) -> Results:
     rescored = graded(facts, before.measured.measures, before.window, config.packs, rules=now.graded)
     grades = transitions(before.graded, rescored, now.graded, config.packs, now.window, facts)
     history = _history(config, facts, now, before)
+    people = clients(facts, changed, grades, names(facts, window.period), window)
+    covered = client_coverage(facts, people, changed, window)
     return Results(
         period=window.period,
         window=window,
@@ -61,8 +65,11 @@ def results(config: Config, found: Ingested, window: Window) -> Results:
         grades=grades,
         contributions=contributions(before.graded, rescored, now.graded, grades),
         points=now.graded.points,
-        clients=clients(facts, changed, grades, names(facts, window.period), window),
+        clients=people,
         coverage=found.coverage,
+        client_coverage=covered,
+        coverage_groups=coverage_groups(covered),
+        unresolved=of_period(found.unresolved, window.period),
         history=_stacked([seen.measured.measures for seen in history]),
         grade_history=_stacked([s.graded.graded.assign(period=str(s.window.period)) for s in history]),
         insight=insight(facts, now.measured, now.packs, config.profile),

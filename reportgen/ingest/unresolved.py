@@ -13,6 +13,7 @@ from reportgen.ingest.officenames import named_offices
 from reportgen.ingest.table import Table
 from reportgen.model.credit_code import credit_key, is_credit_code
 from reportgen.model.folding import folded
+from reportgen.model.period import Period
 from reportgen.model.result_frames import UNRESOLVED
 
 if TYPE_CHECKING:
@@ -87,3 +88,10 @@ def together(frames: Sequence["pd.DataFrame"]) -> "pd.DataFrame":
 
     said = [frame for frame in frames if len(frame)]
     return UNRESOLVED.check(pd.concat(said, ignore_index=True)) if said else UNRESOLVED.empty()
+
+
+def of_period(frame: "pd.DataFrame", period: Period) -> "pd.DataFrame":
+    """Return the rows of a frame whose file lies in the folder of ``period``."""
+    folders = frame["file"].str.split("/").str[1]
+    inside = [one for one in folders.unique() if Period.parse(one) == period]
+    return frame[folders.isin(inside)].reset_index(drop=True)

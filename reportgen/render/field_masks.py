@@ -55,7 +55,8 @@ def without_fields(results: Results, sees: Fields, config: Config) -> Results:
     if not sees.findings:
         results = replace(results, findings=())
     if not sees.problems:
-        results = replace(results, problems=(), coverage=results.coverage.iloc[:0], owners=results.owners.iloc[:0])
+        empty = {name: getattr(results, name).iloc[:0] for name in ("coverage", "owners", "unresolved")}
+        results = replace(results, problems=(), **empty)
     return results
 
 
@@ -158,9 +159,16 @@ def _without_amounts(results: Results, config: Config) -> Results:
         changed=_figureless(results.changed),
         history=_figureless(results.history),
         clients=results.clients.assign(sales=sales.astype("object").mask(sales.notna(), None)),
+        client_coverage=_blank_money(results.client_coverage, ("sold_12m",)),
+        coverage_groups=_blank_money(results.coverage_groups, ("sales", "sales_of", "sales_share")),
         points=points.assign(value=points["value"].astype("object").mask(points["item"].isin(money), None)),
         facts=replace(results.facts, **frames),
     )
+
+
+def _blank_money(frame: "pd.DataFrame", columns: tuple[str, ...]) -> "pd.DataFrame":
+    """Return a frame without the exact amounts of some columns."""
+    return frame.assign(**{name: frame[name].astype("object").mask(frame[name].notna(), None) for name in columns})
 
 
 def _figureless(figures: "pd.DataFrame") -> "pd.DataFrame":

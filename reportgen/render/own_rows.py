@@ -54,6 +54,9 @@ def own_rows(results: Results, audience: Audience, config: Config) -> Results:
         clients=_of_clients(clients, own),
         insight=_own_insight(results.insight, mine, others),
         coverage=results.coverage.iloc[:0],
+        client_coverage=_of_clients(results.client_coverage, own),
+        coverage_groups=_levels(results.coverage_groups, mine).reset_index(drop=True),
+        unresolved=_own_unresolved(results.unresolved, mine, others),
         findings=tuple(_said_finding(f, others.masked) for f in results.findings if mine.has_finding(f)),
         problems=tuple(_said_problem(p, others.masked) for p in _own_problems(results, own)),
         owners=_of_clients(results.owners, own),
@@ -90,6 +93,12 @@ def _others(facts: Facts, own: frozenset[str], config: Config) -> Sought:
     foreign = {word for (_, client), words in called.items() if client not in own for word in words}
     known = {word for (_, client), words in called.items() if client in own for word in words}
     return Sought(foreign, [*known, *facts.offices["name"], *config.profile.audiences.ordinary_words])
+
+
+def _own_unresolved(said: "pd.DataFrame", mine: _Mine, others: Sought) -> "pd.DataFrame":
+    """Return what rows say that name one of its offices themselves, and no client that is somebody else's."""
+    kept = said[said["office_id"].isin(mine.offices)].reset_index(drop=True)
+    return _without_others(kept, others, ("client_name", "client_id", "file", "sheet"))
 
 
 def _of_clients(frame: "pd.DataFrame", own: frozenset[str]) -> "pd.DataFrame":
