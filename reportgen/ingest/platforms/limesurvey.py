@@ -58,7 +58,7 @@ def _questions(heads: Sequence[Head], columns: Columns, asked: Asked) -> Iterabl
                 kind=kind,
                 options=(Option(code="Y", label=head.part or head.code),) if kind is Kind.MULTIPLE else (),
             )
-            found = asked.named(head.code) or asked.worded(head.wording, head.asked_part)
+            found = asked.named(head.code) or asked.worded(head.wording, ranked[1] if ranked else head.asked_part)
             yield known(shown, found) if found else shown
 
 

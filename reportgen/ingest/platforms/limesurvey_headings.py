@@ -199,7 +199,8 @@ def two_rows(sheet: Sheet, *, asked: bool) -> Headings | None:
     leads, heads = _over_and_under(sheet, at)
     heads = numbered(heads)
     parts = [head for head in heads if head.part]
-    if 3 * len(parts) < 2 * len(upper) or all(upper[head.column].strip() for head in parts):
+    said = sum(bool(over.strip() or part.strip()) for over, part in zip(upper, lower, strict=True))
+    if 2 * len(parts) < said or all(upper[head.column].strip() for head in parts):
         return None
     columns = top_cells(sheet, at + 2)
     blocks = [[head for head in parts if head.stem == stem] for stem in {head.stem for head in parts}]
