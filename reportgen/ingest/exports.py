@@ -35,8 +35,11 @@ from reportgen.ingest.signoffs import signoffs
 from reportgen.ingest.spellings import confirmed
 from reportgen.ingest.submissions import settled_submissions
 from reportgen.ingest.survey import survey
+from reportgen.ingest.suspicions import suspicions
 from reportgen.ingest.table import Table
 from reportgen.ingest.targets import targets
+from reportgen.ingest.tickets.read import tickets
+from reportgen.ingest.tickets.rules import completed, is_ticketed
 from reportgen.ingest.unresolved import together, unresolved
 from reportgen.ingest.visits import visits
 from reportgen.model.fact_frames import (
@@ -120,6 +123,7 @@ def understood(sheets: Iterable[Sheet], claims: Claims, config: Config, window: 
     problems += [*found, *(problem for part in parts for problem in _row_problems(part.table))]
     problems += shared_names(done[Export.CLIENTS].rows, context.known)
     problems += unknown_hours(config.profile, context.known)
+    problems += suspicions(facts, (part.table for part in parts), context)
     whose = owners(done.values(), problems)
     return Understood(
         facts=facts,
@@ -145,6 +149,8 @@ def parts_of(sheets: Iterable[Sheet], claims: Claims, profile: Profile) -> tuple
         if claim.source.layout == "form":
             filled, found = form(sheet, claim, profile)
             own = [Part(table=filled.lines, folder=folder, head=filled.head, signs=filled.signs)] if filled else []
+        elif is_ticketed(claim.source):
+            own, found = _ticketed(sheet, claim, profile, folder)
         elif claim.source.platform:
             layout, found = laid_out(sheet, claim, claims, questionnaires)
             made, more = table(sheet, claim, profile, layout) if layout else (None, [])
@@ -161,11 +167,29 @@ def parts_of(sheets: Iterable[Sheet], claims: Claims, profile: Profile) -> tuple
     problems += [
         problem
         for sheet, claim, found in without
-        for problem in left_out(sheet, claim, found, others=any(part.table.claim is claim for part in parts))
+        for problem in left_out(
+            sheet,
+            claim,
+            found,
+            others=any(
+                part.table.claim.file == claim.file and part.table.source.sheet == claim.source.sheet
+                for part in parts
+            ),
+        )
     ]
     tables, found = paired([part.table for part in parts])
     found += [problem for one in tables for problem in bare_codes(one)]
     return [replace(part, table=one) for part, one in zip(parts, tables, strict=True)], [*problems, *found]
+
+
+def _ticketed(sheet: Sheet, claim: Claim, profile: Profile, folder: int) -> tuple[list[Part], list[Problem]]:
+    """Return the ledger that the export of a ticket system stands for."""
+    whole, doubled = completed(sheet, claim)
+    made, found = table(sheet, whole, profile)
+    if made is None:
+        return [], [*doubled, *found]
+    once, replaced = tickets(made, profile.zone)
+    return [Part(table=once, folder=folder)], [*doubled, *found, *replaced]
 
 
 def _row_problems(one: Table) -> list[Problem]:

@@ -1,7 +1,7 @@
 """Which file is which export, and which column is which field: config/sources.yaml."""
 
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -200,6 +200,15 @@ FIELDS: dict[Export, tuple[str, ...]] = {
 
 
 Platform = Literal["wjx", "limesurvey", "qualtrics", "surveymonkey", "google_forms", "ms_forms", "tencent"]
+Tickets = Literal["zendesk", "jira", "servicenow"]
+
+
+class Events(Strict):
+    """A ledger with one row an event: which moment orders the events, and which states are no answer yet."""
+
+    updated_at: tuple[str, ...] = Field(min_length=1)
+    counter: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
 
 
 class Source(Strict):
@@ -213,10 +222,12 @@ class Source(Strict):
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
-    platform: Platform | None = None
+    platform: Platform | Tickets | None = None
     """Whose export it is: headings, skipped questions and codes are then read as that platform writes them."""
     structure: tuple[str, ...] = ()
     """Questionnaire files in the same folder, which name the options behind codes."""
+    events: bool | Events = False
+    """Whether a ticket has one row an event, of which the last one counts."""
     layout: Literal["table", "wide", "form"] = "table"
     header_rows: int = Field(default=1, ge=1, le=4)
     columns: dict[str, tuple[str, ...]]
@@ -246,8 +257,13 @@ class Source(Strict):
             raise fault("E323", "columns that map {missing} too", missing=", ".join(missing))
         if (self.layout == "wide") != bool(self.questions):
             raise fault("E323", "the key questions where layout is wide, and only there")
-        if self.platform and (self.export is not Export.SURVEY or self.layout != "wide"):
+        ticketed = self.platform in get_args(Tickets)
+        if self.platform and not ticketed and (self.export is not Export.SURVEY or self.layout != "wide"):
             raise fault("E323", "platform for survey with layout wide only")
+        if (ticketed or self.events) and (self.export is not Export.COMPLAINTS or self.layout != "table"):
+            raise fault("E323", "platforms of tickets, and events, for complaints with layout table only")
+        if self.events is True and not ticketed:
+            raise fault("E323", "the key updated_at under events where no platform says it")
         if self.structure and not self.platform:
             raise fault("E323", "the key platform where structure is")
         if self.layout == "form" and self.export is not Export.SCORECARD_ITEMS:

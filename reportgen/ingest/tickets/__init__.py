@@ -1,0 +1,1 @@
+"""Exports of ticket systems as the complaint ledger."""
