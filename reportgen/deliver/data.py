@@ -43,8 +43,6 @@ def data_tables(results: Results, problems: Iterable[Problem]) -> list[Table]:
         "coverage": results.coverage,
         "client_coverage": results.client_coverage,
         "client_coverage_groups": results.coverage_groups,
-        "client_coverage": results.client_coverage,
-        "client_coverage_groups": results.coverage_groups,
         "complaint_months": results.insight.complaint_months,
         "patterns": results.insight.patterns,
         "ageing": results.insight.ageing,

@@ -1,7 +1,6 @@
 """Frames of results, which measure, grade and compare return (see ``fact_frames`` for the conventions)."""
 
 from reportgen.model.coverage_frames import COVERAGE_FRAMES
-from reportgen.model.coverage_frames import COVERAGE_FRAMES
 from reportgen.model.fact_frames import PLACE
 from reportgen.model.frame import BOOL, DAY, EXACT, FLOAT, INT, TEXT, Column, Frame
 from reportgen.model.listening_frames import LISTENING_FRAMES
@@ -250,7 +249,6 @@ RESULT_FRAMES = (
     COVERAGE,
     OWNERS,
     UNRESOLVED,
-    *COVERAGE_FRAMES,
     *COVERAGE_FRAMES,
     *PATTERN_FRAMES,
     *LISTENING_FRAMES,
