@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.ingest.fates import USED, Typed
-from reportgen.ingest.refusals import refused
+from reportgen.ingest.refusals import out_of_period, refused
 from reportgen.ingest.submissions import response_ids
 from reportgen.model.fact_frames import ANSWERS, COMMENTS, MEMBERSHIPS, RESPONSES
 from reportgen.model.frame import Frame
@@ -51,6 +51,7 @@ def settled_export(typed: Sequence[Typed], settle: Settle, profile: Profile) -> 
             break
         why += again
     left_out = [one for one in typed if one.table.sheet.file in out]
+    why += [note for one in kept for note in out_of_period(one)]
     return Settled(
         typed=kept, rows=rows, refused=frozenset(out), left_out=left_out, problems=[*said, *problems, *why]
     )

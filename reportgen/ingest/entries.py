@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.ingest.context import Context, item_on, scorecards_on
-from reportgen.ingest.numbers import expected
+from reportgen.ingest.numbers import expected, form_notes
 from reportgen.ingest.table import Table
-from reportgen.ingest.values import SCORE_UNITS, Fault, Reading, answer, number
+from reportgen.ingest.values import SCORE_UNITS, Fault, Number, Reading, answer, number
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 from reportgen.policy.pack import Item, Part, Scorecard
@@ -28,6 +28,8 @@ class Entries:
     parts: list[str] = field(default_factory=list)
     faults: dict[int, Problem] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
+    read: list[Number | None] = field(default_factory=list)
+    """Points and marks that were understood, and how they were written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +68,10 @@ def entries(
         cell = _Cell(table=table, at=at, column=column, word=word, part=part, found=found)
         veto = part == Part.VETO.value
         made.hits.append(_hit(cell, made, context.missing) if veto and at not in faults else None)
-        made.points.append("" if veto or at in faults else _points(cell, made, context.missing))
+        made.read.append(None if veto or at in faults else _points(cell, made, context.missing))
         made.parts.append(part)
+    made.points.extend("" if one is None else f"{one.value:f}" for one in made.read)
+    made.notes.extend(form_notes(table, column, made.read))
     made.notes.extend(_unknown(table, unknown))
     return made
 
@@ -91,23 +95,23 @@ def _hit(cell: _Cell, made: Entries, missing: frozenset[str]) -> bool | None:
     return said
 
 
-def _points(cell: _Cell, made: Entries, missing: frozenset[str]) -> str:
-    """Return the points or the mark of an item as an exact decimal, empty where blank or faulty."""
+def _points(cell: _Cell, made: Entries, missing: frozenset[str]) -> Number | None:
+    """Return the points or the mark of an item, None where blank or faulty."""
     how = Reading(units=SCORE_UNITS, missing=missing)
     read = number(cell.word, how)
     if isinstance(read, Fault):
         made.faults[cell.at] = cell.problem(read.code, expected(read.code, how))
-        return ""
+        return None
     if read.value is None:
-        return ""
+        return None
     wrong = _out_of_range(cell, read.value)
     if wrong:
         made.faults[cell.at] = wrong
-        return ""
+        return None
     on_points = cell.found is None or cell.found[0].entry == "points"
     if cell.part == Part.MINUS.value and read.value > 0 and on_points:
         made.notes.append(cell.problem("E217", _SIGNED, Severity.NOTE))
-    return f"{read.value:f}"
+    return read
 
 
 def _out_of_range(cell: _Cell, value: Decimal) -> Problem | None:

@@ -56,11 +56,12 @@ def numbers(table: Table, name: str, how: Reading, *, words: Sequence[str] | Non
         result if isinstance(result, Number) and at not in faults else None for at, result in enumerate(results)
     ]
     return Numbers(
-        numbers=[one.value if one else None for one in found], faults=faults, notes=_notes(table, name, found)
+        numbers=[one.value if one else None for one in found], faults=faults, notes=form_notes(table, name, found)
     )
 
 
-def _notes(table: Table, name: str, found: Sequence[Number | None]) -> list[Problem]:
+def form_notes(table: Table, name: str, found: Sequence[Number | None]) -> list[Problem]:
+    """Return one note for each form, other than plain digits, in which numbers were written and understood."""
     places: dict[str, list[int]] = {}
     for at, one in enumerate(found):
         if one and one.form:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from reportgen.ingest.fates import SET_ASIDE, Typed
+from reportgen.ingest.rowkinds import TYPED
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
@@ -12,6 +13,7 @@ from reportgen.policy.profile import Profile
 _FEWEST = 5
 """So many rows out of the period, or all of them, refuse a file; one or two are no pattern."""
 _DATE_SYSTEMS_APART = timedelta(days=1462)
+_OTHER_SYSTEM = text("The dates are 1,462 days off: they come from a workbook with the 1904 date system.")
 
 
 def refused(typed: Sequence[Typed], profile: Profile) -> dict[str, Problem]:
@@ -55,15 +57,18 @@ def _out_of_period(own: Sequence[Typed], profile: Profile) -> Problem | None:
     share = profile.out_of_period_share
     if len(outside) <= share * len(days) or (len(outside) < _FEWEST and len(outside) < len(days)):
         return None
+    other_system = _of_other_system(outside, period)
     return Problem(
-        code="E225",
+        code="E223" if other_system else "E225",
         severity=Severity.REFUSED,
         file=first.sheet.file,
         value=f"{len(outside)} / {len(days)}",
         expected=text(
             "at most {share} % of the rows dated outside {period}", share=f"{100 * share:g}", period=str(period)
         ),
-        hint=_likely(outside, period),
+        hint=_OTHER_SYSTEM
+        if other_system
+        else text("Is this the file of another period? It lies in the folder {period}.", period=str(period)),
     )
 
 
@@ -72,11 +77,24 @@ def _days(one: Typed) -> list[date]:
     return [day.date() for day in rows["day"].dropna()] if "day" in rows else []
 
 
-def _likely(outside: Sequence[date], period: Period) -> Text:
-    """Return what is probably wrong: the other date system, or another quarter's file."""
-    for shift in (_DATE_SYSTEMS_APART, -_DATE_SYSTEMS_APART):
-        if sum(period.start <= day + shift < period.end for day in outside) * 2 > len(outside):
-            return text(
-                "The dates are 1,462 days off: they come from a workbook with the 1904 date system (E223)."
-            )
-    return text("Is this the file of another period? It lies in the folder {period}.", period=str(period))
+def _of_other_system(outside: Sequence[date], period: Period) -> bool:
+    """Whether the dates fit where they are counted from 1904 instead of 1900, or the other way round."""
+    return any(
+        sum(period.start <= day + shift < period.end for day in outside) * 2 > len(outside)
+        for shift in (_DATE_SYSTEMS_APART, -_DATE_SYSTEMS_APART)
+    )
+
+
+def out_of_period(one: Typed) -> list[Problem]:
+    """Return the note on rows of a file of one period that are dated outside it; they count in their own."""
+    if not one.table.source.period_bound or "day" not in one.rows:
+        return []
+    period = Period.parse(one.table.claim.folder)
+    outside = (one.rows["day"] < str(period.start)) | (one.rows["day"] >= str(period.end))
+    places = (outside & (one.rows["fate"] != SET_ASIDE)).to_numpy().nonzero()[0].tolist()
+    there = (name for name in TYPED.get(one.table.source.export, ()) if name in one.table.columns)
+    expected = text(
+        "a day of {period}; rows of other days, which count in the period of their day: {count}",
+        period=str(period),
+    )
+    return one.table.noted(next(there, ""), "W225", places, expected)

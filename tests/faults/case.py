@@ -77,6 +77,8 @@ class Seen:
     coverage: Sequence[Mapping[str, Any]]
     """One mapping a sheet."""
     root: Path
+    error: str = ""
+    """Of a check that failed: a bug."""
 
     @property
     def table(self) -> "Results":

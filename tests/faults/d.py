@@ -97,7 +97,7 @@ CASES = [
         id="D05",
         rule=THREE_ASKED,
         files=lambda: {".csv": reversed_scale()},
-        answers=(warn("W206", column="回复", says="reversed: true"),),
+        answers=(warn("W206", column="回复", value="Q3", says="reversed: true"),),
         rows={"used": 30},
         holds=lambda seen: seen.answers("Q3")[2] == 4,
     ),
@@ -149,7 +149,7 @@ CASES = [
         id="D09 signed",
         rule=CARD,
         files={".csv": cards(("C03", "80", "－5", "否"), ("C05", "80", "(3)", "否"))},
-        answers=(note("W201", row=3, column="points", value="－5", says="2"),),
+        answers=(note("W201", row=6, column="points", value="(3)", says="1"),),
         rows={"used": 6},
         holds=lambda seen: (seen.grade("C03")["score"], seen.grade("C05")["score"]) == (75, 77),
     ),
@@ -193,10 +193,12 @@ CASES = [
         rule=FORM,
         files=book(
             lambda workbook, sheet: (
-                written(sheet, (HEAD, (*ONE[:3], "", 4), TWO, THREE)),
-                sheet.write_number(1, 3, 46146, workbook.add_format({"num_format": "m/d"})),
+                (
+                    written(sheet, (HEAD, (*ONE[:3], "", 4), TWO, THREE)),
+                    sheet.write_number(1, 3, 46146, workbook.add_format({"num_format": "m/d"})),
+                )
+                and None
             )
-            and None
         ),
         answers=(aside("E214", 2, SCORE, sheet="问卷"),),
         rows={"used": 3},
@@ -246,7 +248,9 @@ CASES = [
     Case(
         id="D18",
         rule=CARD,
-        files={".csv": cards(("C01", "89.95", "0", "否"), ("C02", "72.25", "0", "否"), ("C04", "59.949", "0", "否"))},
+        files={
+            ".csv": cards(("C01", "89.95", "0", "否"), ("C02", "72.25", "0", "否"), ("C04", "59.949", "0", "否"))
+        },
         rows={"used": 9},
         holds=lambda seen: (
             [(str(float(seen.grade(one)["score"])), seen.grade(one)["level"]) for one in ("C01", "C02", "C04")]
@@ -262,9 +266,10 @@ CASES = [
     ),
     Case(
         id="D20",
+        apart=True,
         rule=SALES,
         files=lambda: {"2026Q2/-2.csv": quarter(1, "2026-04"), "-3.csv": quarter(10_000, "2026-07")},
-        answers=(warn("W215", column="amount", file="D20-3.csv", says="10,000"),),
+        answers=(warn("W215", column="amount", file="D20-3.csv", value="1/10,000", says="factor of 10,000"),),
     ),
     Case(
         id="D21",

@@ -1,5 +1,6 @@
 """Cases through ``reportgen check``: each alone, or many of one fate in one workspace."""
 
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from reportgen.model.period import Period
 from tests.faults.case import CONFIG, DONE, NOTED, REFUSED, Case, Seen
 from tests.faults.workspace import made
 
+BUG = 1
 PERIOD = Period.parse("2026Q3")
 
 
@@ -17,10 +19,18 @@ def seen(root: Path, cases: Sequence[Case], *, required: bool = True) -> dict[st
     if len(cases) == 1 and cases[0].setup:
         cases[0].setup(root / "surveys/2026Q3")
     with cases[0].around(root):
-        run = pipeline.check(root, PERIOD)
+        try:
+            run = pipeline.check(root, PERIOD)
+        except Exception:  # noqa: BLE001 - whatever it is, it is a bug, and a miss of these cases
+            return {case.id: _failed(case, root, traceback.format_exc()) for case in cases}
     broken = [str(problem) for problem in run.problems if problem.file.startswith("config/")]
     assert not broken or cases[0].code == CONFIG, broken
     return {case.id: _of(case, run, root, len(cases) == 1) for case in cases}
+
+
+def _failed(case: Case, root: Path, error: str) -> Seen:
+    """Return what came of a case where the check itself failed: exit 1."""
+    return Seen(case=case, exit=BUG, problems=[], results=None, coverage=[], root=root, error=error)
 
 
 def _of(case: Case, run: pipeline.Run, root: Path, alone: bool) -> Seen:  # noqa: FBT001
@@ -62,7 +72,8 @@ def misses(one: Seen) -> list[str]:
     """Return everything in which the answer differs from what the case declares."""
     case = one.case
     first = case.first or (case.answers[0].file if case.answers else "")
-    wrong = [
+    wrong = [one.error] if one.error else []
+    wrong += [
         f"missing: {answer}"
         for answer in case.answers
         if not any(answer.fits(problem, first) for problem in one.problems)

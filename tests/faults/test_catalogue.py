@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.faults import a, b, c, d, e
+from tests.faults import a, b, c, d, e, f
 from tests.faults.case import Case, Seen
 from tests.faults.running import bundles, misses, seen
 
-CASES: list[Case] = [*a.CASES, *b.CASES, *c.CASES, *d.CASES, *e.CASES]
+CASES: list[Case] = [*a.CASES, *b.CASES, *c.CASES, *d.CASES, *e.CASES, *f.CASES]
 QUICK = [case for case in CASES if not case.slow]
 
 

@@ -120,15 +120,18 @@ def rule(export: str, columns: Mapping[str, str] | Iterable[str], **more: Any) -
     return {"export": export, "columns": {field: [heading] for field, heading in named.items()}, **more}
 
 
-_REGISTERS = (
-    rule("clients", CLIENT_FIELDS, files=["clients.csv"], required=True),
-    rule("offices", OFFICE_FIELDS, files=["offices.csv"], required=True),
-)
+def _registers(files: Mapping[str, str | bytes]) -> list[dict[str, Any]]:
+    """Return the rules of the two registers, for the headings that they have."""
+    head = encoded(files[f"{FOLDER}/clients.csv"]).decode().splitlines()[0]
+    return [
+        rule("clients", head.split(","), files=["clients.csv"], required=True),
+        rule("offices", OFFICE_FIELDS, files=["offices.csv"], required=True),
+    ]
 
 
 def made(root: Path, cases: Iterable[Case], *, required: bool) -> Path:
     """Write a workspace with some cases; ``required``: whether their exports cannot be done without."""
-    rules: list[Mapping[str, Any]] = list(_REGISTERS)
+    rules: list[Mapping[str, Any]] = []
     profile, pack, files = dict(PROFILE), dict(PACK), dict[str, bytes]()
     own: dict[str, str | bytes] = dict(registers())
     for case in cases:
@@ -141,7 +144,7 @@ def made(root: Path, cases: Iterable[Case], *, required: bool) -> Path:
         files |= {f"surveys/{path}": content for path, content in case.contents().items()}
     configuration = {
         "config/profile.yaml": _yaml(profile),
-        "config/sources.yaml": _yaml({"format": 1, "sources": rules}),
+        "config/sources.yaml": _yaml({"format": 1, "sources": [*_registers(own), *rules]}),
         "config/packs/P06.yaml": _yaml(pack),
     }
     for path, content in (configuration | own | files).items():
