@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from reportgen.ingest.files import shared_start
-from reportgen.ingest.headers import bare, joined
+from reportgen.ingest.headers import OF_CLIENTS, bare, joined
 from reportgen.ingest.platforms.layout import Kind as Answer
 from reportgen.ingest.platforms.layout import Layout, Question, Structure
 from reportgen.ingest.platforms.registry import PLATFORMS
@@ -346,7 +346,7 @@ def _lacking(start: Proposal, learner: Learner) -> list[Text]:
 
     said = []
     whom = {*KEYS} & {*start.columns}
-    if start.export not in {Export.CLIENTS, Export.OFFICES} and not whom:
+    if start.export in OF_CLIENTS and not whom:
         said.append(text("no column names the client: add client_id or client_name under columns"))
     missing = lacking(start)
     if missing:

@@ -13,7 +13,7 @@ from reportgen.learn.known import register_of
 from reportgen.learn.look import proposals, read, refused, with_rule
 from reportgen.learn.naming import patterns
 from reportgen.learn.proposal import Proposal
-from reportgen.learn.quarters import When, shared_out, told, when
+from reportgen.learn.quarters import DAILY, When, inside, shared_out, told, when
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
 from reportgen.policy.sources import Export
@@ -21,6 +21,8 @@ from reportgen.policy.sources import Export
 _REGISTERS = (Export.CLIENTS, Export.OFFICES)
 _NO_TABLES = frozenset({".md", ".txt", ".pdf", ".doc", ".docx", ".png", ".jpg", ".jpeg", ".zip", ".yaml", ".json"})
 _LOCK = "~$"
+
+Looked = tuple[Path, Proposal, tuple[Sheet, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,8 @@ def heap_of(files: Sequence[Path], learner: Learner) -> Heap:
     again = {path for many in copies.values() for path in many if whens[path].latest and not _is_told(path)}
     looked = [one for one in looked if one[0] not in again or one[1].export in _REGISTERS]
     shapes = _shapes([one for one in looked if one[1].export is not None])
-    periods = sorted({seen.period for seen in whens.values() if seen.period is not None})
+    periods = _span(looked, whens)
+    whens = {path: inside(seen, periods) for path, seen in whens.items()}
     groups = [_placed(shape, whens, periods) for shape in shapes]
     return Heap(
         groups=tuple(_named(groups)),
@@ -98,6 +101,12 @@ def heap_of(files: Sequence[Path], learner: Learner) -> Heap:
         beside=tuple((path, _last(groups)) for path, _, _ in looked if is_structure(path.name)) if groups else (),
         problems=tuple(refused(found)),
     )
+
+
+def _span(looked: Sequence[Looked], whens: Mapping[Path, When]) -> list[Period]:
+    """Return the quarters that the heap is about: those of records that are made day by day, else of any."""
+    told_by = [whens[path].period for path, one, _ in looked if one.export in DAILY] or [w.period for w in whens.values()]
+    return sorted({period for period in told_by if period is not None})
 
 
 def _once(files: Sequence[Path]) -> tuple[list[Path], dict[Path, list[Path]]]:
@@ -116,9 +125,6 @@ def _once(files: Sequence[Path]) -> tuple[list[Path], dict[Path, list[Path]]]:
 def _is_told(path: Path) -> bool:
     """Whether the folder that a file came from names its quarter."""
     return told(path.parent.name) is not None
-
-
-Looked = tuple[Path, Proposal, tuple[Sheet, ...]]
 
 
 def _shapes(looked: Sequence[Looked]) -> list[list[Looked]]:

@@ -124,7 +124,7 @@ def fit(kind: Kind, seen: Looks) -> float:  # noqa: PLR0911 - one answer a kind
         return 0.6 if seen.numbers > _SOME else 0.4 if len(seen.counts) <= _FEW else -0.3
     if kind is Kind.PROSE:
         return AGAINST if seen.numbers > _MOST else 0.6
-    return UNKNOWN
+    return 0.4
 
 
 def _share(share: float) -> float:

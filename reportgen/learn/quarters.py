@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reportgen.ingest.formshape import labels_of
@@ -14,7 +14,7 @@ from reportgen.learn.naming import period_in
 from reportgen.learn.proposal import Proposal
 from reportgen.model.folding import folded
 from reportgen.model.period import Period
-from reportgen.model.records.every import RECORD
+from reportgen.model.records.every import RECORD, RECORDS
 from reportgen.policy.sources import Export
 
 ENOUGH = 0.1
@@ -31,7 +31,9 @@ _RECORDED: dict[Export, tuple[str, ...]] = {
     Export.CHURN_REPORTS: ("reported_at", "lost_date"),
     Export.LIMIT_APPLICATIONS: ("filled_at",),
 }
-_STATES = (Export.CLIENTS, Export.OFFICES)
+DAILY = frozenset({*_RECORDED} - {Export.SCORECARD_ITEMS, Export.LIMIT_APPLICATIONS, Export.CHURN_REPORTS})
+"""Exports whose records are made day by day, so that they tell which quarters there are."""
+_STATES = frozenset({Export.CLIENTS, Export.OFFICES, *(Export(one.export) for one in RECORDS if one.state)})
 _TITLE_ROWS = 12
 
 
@@ -140,6 +142,15 @@ def _graded(one: Proposal, sheet: Sheet) -> list[date]:
     label = labels_of(sheet, list(sheet.cells), one.source).get("graded_on")
     moment = written(label.value.strip()) if label else None
     return [moment.local.date()] if isinstance(moment, Written) else []
+
+
+def inside(seen: When, periods: Sequence[Period]) -> When:
+    """Return when a file is, within the quarters of the heap: later dates are plans, earlier ones a history."""
+    if seen.period is None or not periods or seen.period in periods:
+        return seen
+    if seen.period > periods[-1]:
+        return replace(seen, period=None, sure=False, latest=min(seen.latest or periods[-1].end, periods[-1].end))
+    return replace(seen, period=None, sure=False)
 
 
 def shared_out(undated: Sequence[tuple[When, int]], periods: Sequence[Period]) -> list[Period]:
