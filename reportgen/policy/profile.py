@@ -87,6 +87,7 @@ class Profile(Strict):
     audiences: Audiences
     out_of_period_share: float = Field(default=0.2, ge=0, le=1)
     set_aside: SetAside = SetAside()
+    same_minute: int = Field(default=30, ge=2)
     input_limits: InputLimits = InputLimits()
     render_limits: RenderLimits = RenderLimits()
     fonts: tuple[str, ...] = ()
