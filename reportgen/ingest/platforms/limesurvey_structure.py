@@ -170,7 +170,7 @@ class _Asked:
     def _grid(self, row: Row, kind: str) -> Iterator[Question]:
         """Two answers a row, or one a cell of rows and columns."""
         if kind == "1":
-            across = [("1", "1", self._options(row, kind, "0")), ("2", "2", self._options(row, kind, "1"))]
+            across = [(n, f"Scale {n}", self._options(row, kind, scale)) for n, scale in (("1", "0"), ("2", "1"))]
         else:
             across = [(_title(sub), _said(sub), ()) for sub in self._below(row, "1")]
         kinds = {"1": Kind.SINGLE, ":": Kind.NUMBER, ";": Kind.TEXT}
