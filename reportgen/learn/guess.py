@@ -140,6 +140,7 @@ def _table(
         header_rows=head.rows,
         heading_sure=head.sure or layout is not None,
         rows=body.count,
+        allow_empty=not body.count,
         headings=tuple(seen.heading for seen in columns),
     )
     taken, sure = _taken(columns, questions, start, layout, learner)

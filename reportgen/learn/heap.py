@@ -13,7 +13,7 @@ from reportgen.learn.known import register_of
 from reportgen.learn.look import proposals, read, refused, with_rule
 from reportgen.learn.naming import patterns
 from reportgen.learn.proposal import Proposal
-from reportgen.learn.quarters import DAILY, When, inside, shared_out, told, when
+from reportgen.learn.quarters import DAILY, STATES, When, inside, shared_out, told, when
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
 from reportgen.policy.sources import Export
@@ -158,7 +158,15 @@ def _common(made: Sequence[Proposal]) -> Proposal:
     encodings = {one.encoding for one in made}
     missing = tuple(sorted({word for one in made for word in one.missing}))
     encoding = base.encoding if len(encodings) == 1 else "utf-8"
-    return replace(base, columns=columns, values=values, unsaid_values=unsaid, missing=missing, encoding=encoding)
+    return replace(
+        base,
+        columns=columns,
+        values=values,
+        unsaid_values=unsaid,
+        missing=missing,
+        encoding=encoding,
+        allow_empty=any(one.allow_empty for one in made),
+    )
 
 
 def _placed(own: Sequence[Looked], whens: Mapping[Path, When], periods: Sequence[Period]) -> Group:
@@ -167,6 +175,8 @@ def _placed(own: Sequence[Looked], whens: Mapping[Path, When], periods: Sequence
     taken = {whens[path].period for path, _, _ in own}
     free = [period for period in periods if period not in taken] or list(periods) or [Period.parse("2000Q1")]
     size = [(whens[path], sum(map(_filled, sheets))) for path, sheets in undated]
+    if len(undated) == 1 and own[0][1].export not in STATES:
+        free = free[-1:]  # a history was handed in last
     given = dict(zip((path for path, _ in undated), shared_out(size, free), strict=True)) if undated else {}
     files = tuple(
         Placed(

@@ -74,6 +74,8 @@ class Proposal:
     title_words: str = ""
     header_rows: int = 1
     heading_sure: bool = True
+    allow_empty: bool = False
+    """Whether a file of the shape has headings and no record."""
     rows: int = 0
     """Records below the headings."""
     turned: bool = False

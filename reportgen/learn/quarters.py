@@ -33,7 +33,8 @@ _RECORDED: dict[Export, tuple[str, ...]] = {
 }
 DAILY = frozenset({*_RECORDED} - {Export.SCORECARD_ITEMS, Export.LIMIT_APPLICATIONS, Export.CHURN_REPORTS})
 """Exports whose records are made day by day, so that they tell which quarters there are."""
-_STATES = frozenset({Export.CLIENTS, Export.OFFICES, *(Export(one.export) for one in RECORDS if one.state)})
+STATES = frozenset({Export.CLIENTS, Export.OFFICES, *(Export(one.export) for one in RECORDS if one.state)})
+"""Exports that list how things are, not what happened."""
 _TITLE_ROWS = 12
 
 
@@ -67,7 +68,7 @@ def when(one: Proposal, sheets: Sequence[Sheet], folder: str = "") -> When:
         return When(period=named_so, share=1.0, sure=True, latest=latest)
     named = period_in(one.file)
     counts = Counter(quarter_of(day) for day in days)
-    if one.export in _STATES or not counts:
+    if one.export in STATES or not counts:
         words = named or _in_cells(sheets)
         return When(period=words, sure=words is not None, latest=latest)
     share = {period: n / counts.total() for period, n in counts.items()}
@@ -106,11 +107,11 @@ def _days(one: Proposal, sheet: Sheet) -> list[date]:
     if one.export is Export.TARGETS:
         return _months(one, sheet)
     names = _RECORDED.get(one.export) or ((RECORD[one.export].dated_by,) if one.export in RECORD else ())
-    if one.export in _STATES:
+    if one.export in STATES:
         names = tuple(name for name in one.columns if kind_of(one.export, name) is Kind.DATE)
     chosen = [one.columns[name].column for name in names if name in one.columns]
     body = one.titles + one.header_rows
-    used = chosen if one.export in _STATES else chosen[:1]
+    used = chosen if one.export in STATES else chosen[:1]
     return [day for column in used for day in _read(sheet.cells.column(column)[body:], one, sheet)]
 
 

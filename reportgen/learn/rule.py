@@ -45,7 +45,7 @@ def entry(one: Proposal, files: Sequence[str], say: Say, *, required: bool) -> s
     add = lines.append
     add(f"    files: [{', '.join(map(quoted, files))}]")
     add(f"    required: {str(required).lower()}")
-    if one.export in {Export.CHURN_REPORTS, Export.LIMIT_APPLICATIONS}:
+    if one.allow_empty or one.export in {Export.CHURN_REPORTS, Export.LIMIT_APPLICATIONS}:
         add("    allow_empty: true")
     lines += _reading(one, say)
     lines += _columns(one, say)
