@@ -228,6 +228,8 @@ class Source(Strict):
     """Questionnaire files in the same folder, which name the options behind codes."""
     events: bool | Events = False
     """Whether a ticket has one row an event, of which the last one counts."""
+    unnumbered: bool = False
+    """Whether the ledger numbers nothing: rows that are alike in every cell are one complaint then."""
     layout: Literal["table", "wide", "form"] = "table"
     header_rows: int = Field(default=1, ge=1, le=4)
     columns: dict[str, tuple[str, ...]]
@@ -250,20 +252,15 @@ class Source(Strict):
                 known=", ".join(known),
                 unknown=", ".join(unknown),
             )
-        mapped = {*self.columns, *self.constants}
+        mapped = {*self.columns, *self.constants, *(("complaint_id",) if self.unnumbered else ())}
         needed = () if self.platform else REQUIRED_FIELDS[self.export]  # a platform names its own columns
         missing = [name for name in needed if name not in mapped]
         if missing:
             raise fault("E323", "columns that map {missing} too", missing=", ".join(missing))
         if (self.layout == "wide") != bool(self.questions):
             raise fault("E323", "the key questions where layout is wide, and only there")
-        ticketed = self.platform in get_args(Tickets)
-        if self.platform and not ticketed and (self.export is not Export.SURVEY or self.layout != "wide"):
+        if self.platform in get_args(Platform) and (self.export is not Export.SURVEY or self.layout != "wide"):
             raise fault("E323", "platform for survey with layout wide only")
-        if (ticketed or self.events) and (self.export is not Export.COMPLAINTS or self.layout != "table"):
-            raise fault("E323", "platforms of tickets, and events, for complaints with layout table only")
-        if self.events is True and not ticketed:
-            raise fault("E323", "the key updated_at under events where no platform says it")
         if self.structure and not self.platform:
             raise fault("E323", "the key platform where structure is")
         if self.layout == "form" and self.export is not Export.SCORECARD_ITEMS:
@@ -272,6 +269,18 @@ class Source(Strict):
         twice = sorted({heading for heading in headings if headings.count(heading) > 1})
         if twice:
             raise fault("E329", "each heading for one field; {twice} stand for two", twice=", ".join(twice))
+        return self
+
+    @model_validator(mode="after")
+    def _fits_tickets(self) -> Self:
+        ticketed = self.platform in get_args(Tickets)
+        ledger = self.export is Export.COMPLAINTS and self.layout == "table"
+        if (ticketed or self.events) and not ledger:
+            raise fault("E323", "platforms of tickets, and events, for complaints with layout table only")
+        if self.unnumbered and (not ledger or self.events or "complaint_id" in self.columns):
+            raise fault("E323", "unnumbered for complaints without events and without complaint_id only")
+        if self.events is True and not ticketed:
+            raise fault("E323", "the key updated_at under events where no platform says it")
         return self
 
 

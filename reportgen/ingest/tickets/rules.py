@@ -18,8 +18,8 @@ Words = Mapping[str, tuple[str, ...]]
 
 
 def is_ticketed(source: Source) -> bool:
-    """Whether a rule reads the export of a ticket system, or a ledger with a row an event."""
-    return source.platform in SYSTEMS or bool(source.events)
+    """Whether a rule reads the export of a ticket system, or a ledger of events or without numbers."""
+    return source.platform in SYSTEMS or bool(source.events) or source.unnumbered
 
 
 def system_of(source: Source) -> System:
@@ -50,8 +50,19 @@ def completed(sheet: Sheet, claim: Claim) -> tuple[Claim, list[Problem]]:
         elif there or field in REQUIRED_FIELDS[source.export]:
             columns[field] = tuple(there[:1]) or names
     values = {field: _words(source.values.get(field, {}), words) for field, words in system.values.items()}
-    made = source.model_copy(update={"columns": columns, "values": {**source.values, **values}})
+    made = source.model_copy(
+        update={
+            "columns": {name: names for name, names in columns.items() if name not in _unnumbered(source)},
+            "values": {**source.values, **values},
+            "constants": {**source.constants, **_unnumbered(source)},
+        }
+    )
     return replace(claim, source=made), doubled
+
+
+def _unnumbered(source: Source) -> dict[str, str]:
+    """Return the field whose values are made up later."""
+    return {"complaint_id": "#"} if source.unnumbered else {}
 
 
 def _headings(sheet: Sheet, source: Source, system: System) -> list[str]:

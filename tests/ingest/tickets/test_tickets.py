@@ -180,3 +180,21 @@ def test_every_row_is_accounted_for() -> None:
     bad = [*ZENDESK_ROWS[1][:13], "谁也不是", *ZENDESK_ROWS[1][14:]]
     found = read(export("zendesk", [*ZENDESK_ROWS, bad]), chosen=with_profile())
     assert fates(found, "tickets.csv") == {"read": 3, "used": 2, "set_aside": 1}
+
+
+# ------------------------------------------------------------------ a ledger without numbers
+def test_without_numbers_rows_that_are_alike_in_every_cell_are_one_complaint() -> None:
+    rows = [
+        ["client", "received", "issue", "zip"],
+        ["C01", "2026-07-01 09:00", "漏油", "1"],
+        ["C01", "2026-07-01 09:00", "漏油", "2"],
+        ["C01", "2026-07-01 09:00", "漏油", "1"],
+    ]
+    columns = {"client_id": ["client"], "received_at": ["received"], "category": ["issue"]}
+    rule = source("complaints", columns=columns, unnumbered=True)
+    found = read(Export(rule=rule, rows=rows, name="tickets.csv"))
+    assert fates(found, "tickets.csv") == {"read": 3, "used": 2, "superseded": 1}
+    (note,) = coded(found, "E244")
+    assert note.severity == "note"
+    with pytest.raises(ValueError, match="complaint_id"):
+        source("complaints", columns=columns)  # control: without the word a number is needed
