@@ -16,16 +16,21 @@ _UNUSABLE = 4
     type=click.Path(exists=True, path_type=Path),
     help="A file, or a folder of files, as they came; may be given several times.",
 )
-@click.option("--locale", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of reports.")
+@click.option(
+    "--locale", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of reports."
+)
 @click.argument("more", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.pass_context
-def init(ctx: click.Context, folder: Path, places: tuple[Path, ...], more: tuple[Path, ...], *, locale: str) -> None:
+def init(
+    ctx: click.Context, folder: Path, places: tuple[Path, ...], more: tuple[Path, ...], *, locale: str
+) -> None:
     """Make a workspace in FOLDER out of your own exports: init FOLDER --from FILE… or --from FOLDER.
 
     The files are copied into surveys/ by quarter and never changed; config/ gets the rules that read them, with
     what a person must decide marked 请确认 decide. Without --from the workspace is empty and says what to do.
     """
-    from reportgen.learn.workspace import make_workspace, said
+    from reportgen.learn.told import told
+    from reportgen.learn.workspace import make_workspace
     from reportgen.model.language import translator
 
     if (folder / "config" / "sources.yaml").exists():
@@ -38,6 +43,6 @@ def init(ctx: click.Context, folder: Path, places: tuple[Path, ...], more: tuple
     say = translator(made.locale)
     for problem in made.problems:
         click.echo(problem.said(say), err=True)
-    for message in said(made, folder):
-        click.echo(message.said(say))
+    for line in told(made, folder, say):
+        click.echo(line)
     ctx.exit(_UNUSABLE if made.problems and not made.whole else 0)

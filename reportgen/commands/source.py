@@ -18,7 +18,13 @@ _UNDECIDED, _UNUSABLE = 3, 4
 @click.option("--locale", type=click.Choice(["zh", "en"]), help="Language of reasons; default: the profile's.")
 @click.pass_context
 def source(
-    ctx: click.Context, files: tuple[Path, ...], *, root: Path, period: Period | None, write: bool, locale: str | None
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    *,
+    root: Path,
+    period: Period | None,
+    write: bool,
+    locale: str | None,
 ) -> None:
     """Say what FILES are taken for and why, and print the rules that would read them.
 

@@ -47,9 +47,13 @@ def asked(columns: Sequence[Column], words: Wordings, missing: Sequence[str]) ->
     found = [(one, own[one.seen.index]) for one in columns if one.seen.index in own]
     alike = Counter(_shape(scale) for _, scale in found)
     kept = [(one, scale, words.meant(one.wording, one.part)) for one, scale in found]
-    kept = [(one, scale, meant) for one, scale, meant in kept if _is_score(one, scale, meant, alike[_shape(scale)])]
+    kept = [
+        (one, scale, meant) for one, scale, meant in kept if _is_score(one, scale, meant, alike[_shape(scale)])
+    ]
     taken = _taken(kept)
-    codes = _codes([(one, meant if number in taken else Meant(code="")) for number, (one, _, meant) in enumerate(kept)])
+    codes = _codes(
+        [(one, meant if number in taken else Meant(code="")) for number, (one, _, meant) in enumerate(kept)]
+    )
     return tuple(
         _asked(one, scale, meant if number in taken else replace(meant, code=""), code, words)
         for number, ((one, scale, meant), code) in enumerate(zip(kept, codes, strict=True))
@@ -131,7 +135,9 @@ def _against_packs(scale: Scale, code: str, words: Wordings) -> Scale:
 
 def _why(meant: Meant, code: str) -> Text:
     if meant.code == code and meant.word:
-        return text("its wording says “{word}”, so it is about {dimension}", word=meant.word, dimension=meant.dimension)
+        return text(
+            "its wording says “{word}”, so it is about {dimension}", word=meant.word, dimension=meant.dimension
+        )
     if meant.dimension:
         return text("about {dimension} too; another column has that question", dimension=meant.dimension)
     return text("about no dimension of the active packs")

@@ -35,7 +35,10 @@ def date_order(columns: Sequence[Looks]) -> DateOrder:
     if firsts or middles:
         day_first = firsts > middles
         return DateOrder(
-            order="dmy" if day_first else "mdy", sure=False, proof=max(firsts, middles), against=min(firsts, middles)
+            order="dmy" if day_first else "mdy",
+            sure=False,
+            proof=max(firsts, middles),
+            against=min(firsts, middles),
         )
     return DateOrder(order="dmy", sure=False)
 

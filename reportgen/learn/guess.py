@@ -130,7 +130,9 @@ def _table(
     """Return the proposal of a table under headings."""
     body = body_of(sheet, head, learner.profile.total_words)
     columns = columns_of(head, body, learner.missing)
-    questions = asked(_askable(columns, layout), learner.wordings, [*learner.missing, *(layout.skipped if layout else ())])
+    questions = asked(
+        _askable(columns, layout), learner.wordings, [*learner.missing, *(layout.skipped if layout else ())]
+    )
     start = replace(
         start,
         platform=layout.platform if layout else None,
@@ -147,7 +149,9 @@ def _table(
     if taken is None:
         best = text("nothing here looks like one of the exports that a build reads")
         return replace(start, left_out=_left_out(columns, {}, ()), reasons=(*_reasons(start, layout), best))
-    return _filled(replace(start, export=taken.export, export_sure=sure), taken, columns, questions, (layout, body), learner)
+    return _filled(
+        replace(start, export=taken.export, export_sure=sure), taken, columns, questions, (layout, body), learner
+    )
 
 
 def _askable(columns: Sequence[Looks], layout: Layout | None) -> list[Column]:
@@ -227,7 +231,9 @@ def _filled(
     texts = {name: list(columns[one.column].counts) for name, one in choices.items()}
     values, unsaid = said_values(taken.export, texts, learner.words)
     unit, unit_sure = _unit(taken.export, choices, columns)
-    kept = tuple(one for one in questions if one.column not in {c.column for c in choices.values()}) if survey else ()
+    kept = (
+        tuple(one for one in questions if one.column not in {c.column for c in choices.values()}) if survey else ()
+    )
     done = replace(
         start,
         layout="wide" if survey and kept else "table",
@@ -259,7 +265,9 @@ def _with_office(choices: Mapping[str, Choice]) -> dict[str, Choice]:
     """Return the choices of a register; where offices have no ids their names serve as ids."""
     if "office_id" in choices or "office_name" not in choices:
         return dict(choices)
-    named = replace(choices["office_name"], sure=False, why=text("offices have no ids here; their names serve as ids"))
+    named = replace(
+        choices["office_name"], sure=False, why=text("offices have no ids here; their names serve as ids")
+    )
     return {name: one for name, one in choices.items() if name != "office_name"} | {"office_id": named}
 
 
@@ -286,7 +294,9 @@ def _in_order(choices: Mapping[str, Choice], body: Body, export: Export) -> dict
 
     wrong = backwards({name: one.column for name, one in choices.items()}, body.rows)
     return {
-        name: replace(one, sure=False, why=text("in {share} of the rows it lies before the receipt", share=wrong[name]))
+        name: replace(
+            one, sure=False, why=text("in {share} of the rows it lies before the receipt", share=wrong[name])
+        )
         if name in wrong
         else one
         for name, one in choices.items()
@@ -351,7 +361,9 @@ def _lacking(start: Proposal, learner: Learner) -> list[Text]:
         said.append(text("no column names the client: add client_id or client_name under columns"))
     missing = lacking(start)
     if missing:
-        said.append(text("no column was found for {fields}: add the heading, or a constant", fields=", ".join(missing)))
+        said.append(
+            text("no column was found for {fields}: add the heading, or a constant", fields=", ".join(missing))
+        )
     if start.export is Export.SURVEY and start.platform is None:
         said.append(text("no survey platform is known by these headings; if it comes from one, add platform"))
     if not learner.register.known and whom:

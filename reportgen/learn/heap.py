@@ -78,7 +78,9 @@ def heap_of(files: Sequence[Path], learner: Learner) -> Heap:
     first = proposals(found, learner)
     tables = [(sheet, one) for one, sheets in zip(first, found.sheets.values(), strict=True) for sheet in sheets]
     registers = [
-        (sheet, one.source) for sheet, one in tables if one.source and one.export in _REGISTERS and sheet.sheet == one.sheet
+        (sheet, one.source)
+        for sheet, one in tables
+        if one.source and one.export in _REGISTERS and sheet.sheet == one.sheet
     ]
     known = register_of(registers, learner.profile)
     made = proposals(found, replace(learner, register=known)) if known.known else first
@@ -105,7 +107,9 @@ def heap_of(files: Sequence[Path], learner: Learner) -> Heap:
 
 def _span(looked: Sequence[Looked], whens: Mapping[Path, When]) -> list[Period]:
     """Return the quarters that the heap is about: those of records that are made day by day, else of any."""
-    told_by = [whens[path].period for path, one, _ in looked if one.export in DAILY] or [w.period for w in whens.values()]
+    told_by = [whens[path].period for path, one, _ in looked if one.export in DAILY] or [
+        w.period for w in whens.values()
+    ]
     return sorted({period for period in told_by if period is not None})
 
 

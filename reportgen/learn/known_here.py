@@ -48,7 +48,9 @@ def here(root: Path, period: Period | None, scratch: Path) -> tuple[Here | None,
         return None, problems
     packs = [*base.in_force(_LAST).values()]
     register = _register(config, period, scratch) if config else NOBODY
-    learner = Learner(words=Lexicon(words), wordings=wordings(packs, words), profile=base.profile, register=register)
+    learner = Learner(
+        words=Lexicon(words), wordings=wordings(packs, words), profile=base.profile, register=register
+    )
     return Here(learner=learner, config=config, problems=tuple(problems)), []
 
 

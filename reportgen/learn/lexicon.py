@@ -49,5 +49,3 @@ class Lexicon:
 
 def _bare(word: str) -> str:
     return folded(word).casefold()
-
-

@@ -33,7 +33,8 @@ def seen_in(groups: Sequence[Group]) -> Iterator[Seen]:
         one = group.proposal
         columns = {
             "client_id": one.columns.get("client_id"),
-            "name": one.columns.get("client_name") or (one.columns.get("name") if one.export is Export.CLIENTS else None),
+            "name": one.columns.get("client_name")
+            or (one.columns.get("name") if one.export is Export.CLIENTS else None),
             "office_id": one.columns.get("office_id"),
             "office_name": one.columns.get("office_name"),
         }
@@ -74,7 +75,9 @@ def register_files(groups: Sequence[Group]) -> dict[str, bytes]:
     used = {office for _, _, office in rows}
     return {
         CLIENTS_FILE: _csv([("客户编号", "客户名称", "办事处编号"), *rows]),
-        OFFICES_FILE: _csv([("办事处编号", "名称"), *sorted((k, v) for k, v in office_names.items() if k in used)]),
+        OFFICES_FILE: _csv(
+            [("办事处编号", "名称"), *sorted((k, v) for k, v in office_names.items() if k in used)]
+        ),
     }
 
 

@@ -18,6 +18,7 @@ KEYS = ("credit_code", "client_id", "client_name")
 _BY_REGISTER = (*KEYS, "office_id", "office_name")
 _REGISTERS = frozenset({Export.CLIENTS, Export.OFFICES})
 _SPOKEN = 0.9
+_SHOWN = 24
 _LEAST = 0.42
 _BY_NAME, _BY_VALUES = 0.75, 0.25
 _NAMED = 0.5
@@ -76,7 +77,9 @@ def matched(
 
 
 def _is_column(export: Export, name: str) -> bool:
-    return not (export is Export.SURVEY and name in {"question", "answer", "source", "mode", "finished", "score_total"})
+    return not (
+        export is Export.SURVEY and name in {"question", "answer", "source", "mode", "finished", "score_total"}
+    )
 
 
 def _evidence(export: Export, name: str, seen: Looks, words: Lexicon, register: Register) -> Evidence:
@@ -146,24 +149,32 @@ def _choice(name: str, seen: Looks, evidence: Evidence, ahead: float, register: 
         sure = evidence.overlap is not None and evidence.overlap >= ENOUGH and ahead >= 0
     elif name in _BY_REGISTER and evidence.overlap is not None:
         sure = evidence.overlap >= ENOUGH and evidence.name >= CLOSE
-    return Choice(column=seen.index, heading=seen.heading, sure=sure, why=_why(name, seen, evidence, register))
+    return Choice(column=seen.index, heading=seen.heading, sure=sure, why=_why(name, seen, evidence, ahead, register))
 
 
-def _why(name: str, seen: Looks, evidence: Evidence, register: Register | None) -> Text:
+def _why(name: str, seen: Looks, evidence: Evidence, ahead: float, register: Register | None) -> Text:
+    """Return the reason for a choice; of an unsure one what speaks against it."""
+    value = _first(seen)
     if evidence.overlap is not None:
         return text("{share} of its values stand in the register", share=f"{evidence.overlap:.0%}")
     if evidence.values == AGAINST:
-        return text("by its heading, though its values look different: {value}", value=_first(seen))
+        return text("by its heading, though its values look different: {value}", value=value)
     if register is not None and name in KEYS and not register.known:
-        return text("by its look; no register is known that could prove it ({value}, …)", value=_first(seen))
+        return text("by its look; no register is known that could prove it ({value}, …)", value=value)
+    return _by_heading(evidence, ahead, value)
+
+
+def _by_heading(evidence: Evidence, ahead: float, value: str) -> Text:
+    if evidence.name >= CLOSE and ahead < _MARGIN:
+        return text("its heading fits, but another column or field fits nearly as well")
     if evidence.name >= CLOSE:
-        return text("by its heading and its values")
-    if evidence.name >= LIKELY - 0.01:
-        return text("a heading that may mean other things too; values such as {value}", value=_first(seen))
+        return text("its heading fits, its values do not prove it: {value}", value=value)
+    if evidence.name >= LIKELY * CLOSE:
+        return text("a heading that may mean other things too; values such as {value}", value=value)
     if evidence.name >= _NAMED:
-        return text("a heading near the usual one; values such as {value}", value=_first(seen))
-    return text("by its look only; values such as {value}", value=_first(seen))
+        return text("a heading near the usual one; values such as {value}", value=value)
+    return text("by its look only; values such as {value}", value=value)
 
 
 def _first(seen: Looks) -> str:
-    return seen.counts.most_common(1)[0][0][:24] if seen.filled else "–"
+    return seen.counts.most_common(1)[0][0][:_SHOWN] if seen.filled else "–"

@@ -55,7 +55,9 @@ def period_in(text: str) -> Period | None:
     >>> str(period_in("2026Q3定期")), str(period_in("2026年第3季度售后登记")), period_in("2026")
     ('2026Q3', '2026Q3', None)
     """
-    found = {(one["year"], one["number"] or _NUMBERS.get(one["word"], one["word"])) for one in _QUARTER.finditer(text)}
+    found = {
+        (one["year"], one["number"] or _NUMBERS.get(one["word"], one["word"])) for one in _QUARTER.finditer(text)
+    }
     if len(found) != 1:
         return None
     year, number = found.pop()

@@ -85,7 +85,9 @@ def to_decide(one: Proposal, say: Say) -> Iterator[str]:
             yield f"{name} ← {choice.heading[:_SHOWN]}: {choice.why.said(say)}"
     for asked in one.questions:
         if asked.scale.pack:
-            differs = text("answers from {scale}, the pack says {pack}", scale=str(asked.scale), pack=asked.scale.pack)
+            differs = text(
+                "answers from {scale}, the pack says {pack}", scale=str(asked.scale), pack=asked.scale.pack
+            )
             yield f"{asked.code} ← {asked.heading[:_SHOWN]}: {differs.said(say)}"
         elif not asked.sure:
             yield f"{asked.code} ← {asked.heading[:_SHOWN]}: {asked.why.said(say)}"

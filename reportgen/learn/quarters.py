@@ -133,7 +133,9 @@ def _months(one: Proposal, sheet: Sheet) -> list[date]:
     if "month" not in columns:
         return []
     rows = sheet.cells[one.titles + one.header_rows :]
-    pairs = ((folded(row[columns["year"]]) if "year" in columns else "", folded(row[columns["month"]])) for row in rows)
+    pairs = (
+        (folded(row[columns["year"]]) if "year" in columns else "", folded(row[columns["month"]])) for row in rows
+    )
     return [first for year, month in pairs if (first := month_of(year, month)) is not None]
 
 

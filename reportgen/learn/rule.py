@@ -68,7 +68,9 @@ def _reading(one: Proposal, say: Say) -> list[str]:
         many = text("other sheets are not read: {sheets}", sheets=", ".join(one.other_sheets))
         lines.append(f"    sheet: {quoted(one.sheet)}{_comment(many, say) if one.other_sheets else ''}")
     if one.platform:
-        lines.append(f"    platform: {one.platform}{_mark(one.platform_sure, text('another platform writes such headings too'), say)}")
+        lines.append(
+            f"    platform: {one.platform}{_mark(one.platform_sure, text('another platform writes such headings too'), say)}"
+        )
     if one.structure:
         lines.append(f"    structure: [{quoted(one.structure)}]")
     if one.layout != "table":
@@ -108,7 +110,13 @@ def _questions(one: Proposal, say: Say) -> list[str]:
 def _question_mark(asked: Asked, say: Say) -> str:
     """Return the comment on a question: what to decide, or which scale it is on."""
     if asked.scale.pack:
-        return _mark(False, text("the answers go from {scale}, the pack says {pack}", scale=str(asked.scale), pack=asked.scale.pack), say)
+        return _mark(
+            False,
+            text(
+                "answers from {scale}, the pack says {pack}", scale=str(asked.scale), pack=asked.scale.pack
+            ),
+            say,
+        )
     both = text("{why}; scale {scale}", why=asked.why.said(say), scale=str(asked.scale))
     return _mark(asked.sure, both, say)
 
@@ -144,16 +152,24 @@ def decisions(one: Proposal) -> list[Text]:
     said = list(one.decisions)
     if one.missing:
         said.append(
-            text("these stand for nothing in the file; add them to missing_words in config/profile.yaml: {words}", words=", ".join(one.missing))
+            text(
+                "these stand for nothing in the file; add them to missing_words in config/profile.yaml: {words}",
+                words=", ".join(one.missing),
+            )
         )
     labels = dict.fromkeys(label for asked in one.questions for label in asked.scale.unsaid)
     if labels:
         said.append(
-            text("no active pack gives these answers a number; add them to labels there: {labels}", labels=", ".join(labels))
+            text(
+                "no active pack gives these answers a number; add them to labels there: {labels}",
+                labels=", ".join(labels),
+            )
         )
     if one.left_out and one.layout != "form":
         rest = f", … (+{len(one.left_out) - _LISTED})" if len(one.left_out) > _LISTED else ""
-        said.append(text("not read, add what is needed: {columns}", columns=" | ".join(one.left_out[:_LISTED]) + rest))
+        said.append(
+            text("not read, add what is needed: {columns}", columns=" | ".join(one.left_out[:_LISTED]) + rest)
+        )
     return said
 
 
@@ -196,4 +212,6 @@ def rule_of(yaml_entry: str) -> tuple[Source | None, list[str]]:
     try:
         return Sources.model_validate(data.data).sources[0], []
     except ValidationError as error:
-        return None, [str(problem.expected) for problem in problems_of(error, Sources, data, "config/sources.yaml")]
+        return None, [
+            str(problem.expected) for problem in problems_of(error, Sources, data, "config/sources.yaml")
+        ]

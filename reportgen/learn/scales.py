@@ -16,7 +16,9 @@ _TWO = 2
 _FEWEST = 3
 """Points of the shortest scale of numbers."""
 _HIGHEST = 10
-_NUMBER = re.compile(r"^(?P<number>\d{1,3})(?:\.0+)?\s*(?:分|星|points?|stars?)?\s*(?:[-–—:：(（=].*)?$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?P<number>\d{1,3})(?:\.0+)?\s*(?:分|星|points?|stars?)?\s*(?:[-–—:：(（=].*)?$", re.IGNORECASE
+)
 _NO_ANSWER = re.compile(
     r"n/a|not applicable|no answer|don.t know|not sure|unsure|unfamiliar|no opinion|no basis|prefer not|refuse|unknown|"
     r"不适用|不了解|不清楚|未使用|说不清|keine antwort|keine angabe|weiß nicht",
@@ -38,7 +40,9 @@ _STRENGTHS = tuple(
         (r"always|extremely|completely|absolutely|^definitely|vollständig|^a great deal", 4.0),
     )
 )
-_DENIES = re.compile(r"disagree|dissatisf|unfavou?r|unimportant|unlikely|unhappy|negativ|unwichtig|unzufrieden|disapprove")
+_DENIES = re.compile(
+    r"disagree|dissatisf|unfavou?r|unimportant|unlikely|unhappy|negativ|unwichtig|unzufrieden|disapprove"
+)
 _LONGEST = 9
 _YES_NO = frozenset({"yes", "no", "y", "n", "ja", "nein", "是", "否", "true", "false", "0", "1"})
 

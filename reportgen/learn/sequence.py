@@ -18,7 +18,11 @@ def backwards(columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> dict
     for name in _STEPS:
         if name not in columns:
             continue
-        shares = [share for order in (None, "dmy", "mdy") if (share := _share(rows, start, columns[name], order)) is not None]
+        shares = [
+            share
+            for order in (None, "dmy", "mdy")
+            if (share := _share(rows, start, columns[name], order)) is not None
+        ]
         if shares and min(shares) > _TOO_MANY:
             found[name] = f"{min(shares):.0%}"
     return found

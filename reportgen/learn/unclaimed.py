@@ -113,7 +113,11 @@ def _rules(name: str, config: Config | None) -> list[str]:
 
 def _claimed(one: Proposal, config: Config | None) -> Text:
     exports = ", ".join(_rules(one.file, config))
-    return text("{file}: a rule for {exports} claims it already; two rules on one file are refused", file=one.file, exports=exports)
+    return text(
+        "{file}: a rule for {exports} claims it already; two rules on one file are refused",
+        file=one.file,
+        exports=exports,
+    )
 
 
 def _patterns(one: Proposal, config: Config | None) -> tuple[str, ...]:
@@ -128,13 +132,17 @@ def _named(one: Proposal, config: Config | None) -> Proposal:
 def _next(entries: Sequence[str]) -> Text:
     if not entries:
         return Text("")
-    return text("next: look at what is marked 请确认 decide, then run it again with --write, or paste the rules yourself")
+    return text(
+        "next: look at what is marked 请确认 decide, then run it again with --write, or paste the rules yourself"
+    )
 
 
 def _written(wish: Wish, known: Here, made: Sequence[Proposal], entries: Sequence[str]) -> Text:
     """Append the rules that can be read and whose files no rule claims; say what was done."""
     if known.config is None and not (wish.root / "config" / "sources.yaml").exists():
-        return text("nothing was written: {folder} is no workspace; `reportgen init` makes one", folder=str(wish.root))
+        return text(
+            "nothing was written: {folder} is no workspace; `reportgen init` makes one", folder=str(wish.root)
+        )
     usable = [one for one in made if one.export is not None]
     fit = [
         rule
@@ -147,5 +155,6 @@ def _written(wish: Wish, known: Here, made: Sequence[Proposal], entries: Sequenc
     if faults:
         return text("nothing was written: {why}", why=faults[0])
     return text(
-        "{count} rules appended to config/sources.yaml; search it for 请确认, then run `reportgen check`", count=len(fit)
+        "{count} rules appended to config/sources.yaml; search it for 请确认, then run `reportgen check`",
+        count=len(fit),
     )

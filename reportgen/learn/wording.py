@@ -45,7 +45,9 @@ class Wordings:
         """Return what a question is about; the row of a matrix says more than its question."""
         said = plain(f"{wording} {part}")
         if self.recommend and _holds(said, self.synonyms.recommend):
-            return Meant(code=self.recommend, dimension="recommend", word=_hit(said, self.synonyms.recommend), sure=True)
+            return Meant(
+                code=self.recommend, dimension="recommend", word=_hit(said, self.synonyms.recommend), sure=True
+            )
         if self.overall and _holds(said, self.synonyms.overall) and _SATISFIED.search(wording + part):
             return Meant(code=self.overall, dimension="overall", word=_hit(said, self.synonyms.overall), sure=True)
         weights = {name: _weight(said, words) for name, words in self.words.items()}

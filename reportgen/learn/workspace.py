@@ -3,19 +3,18 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.ingest.files import SURVEYS
-from reportgen.learn.heap import Group, Heap, Placed, files_below, heap_of
+from reportgen.learn.heap import Group, Heap, files_below, heap_of
 from reportgen.learn.known_here import here
 from reportgen.learn.made_register import CLIENTS_FILE, OFFICES_FILE, office_file, register_files
 from reportgen.learn.rule import MARK, Say, entry
 from reportgen.model.language import translator
-from reportgen.model.period import Period
 from reportgen.model.problem import Problem
-from reportgen.model.text import Text, text
+from reportgen.model.text import text
 from reportgen.policy.load import PROFILE, SOURCES
 from reportgen.policy.schema import schemas
 from reportgen.policy.shipped import shipped
@@ -50,6 +49,8 @@ class Made:
     open: tuple[Group, ...] = ()
     """Groups whose rules stand as comments, because something is missing."""
     problems: tuple[Problem, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Export → its Chinese name."""
     locale: str = "zh"
 
 
@@ -76,7 +77,16 @@ def make_workspace(folder: Path, places: Sequence[Path], locale: str) -> Made:
     _copy(folder, heap)
     missing = {word for group in whole for word in group.proposal.missing}
     _configuration(folder, _sources(whole, unfinished, registers, say), locale, sorted(missing))
-    return Made(heap=heap, made=tuple(registers), whole=whole, open=unfinished, problems=heap.problems, locale=locale)
+    called = {one.value: words[0] for one in Export if (words := known.learner.words.words.called(one))}
+    return Made(
+        heap=heap,
+        made=tuple(registers),
+        whole=whole,
+        open=unfinished,
+        problems=heap.problems,
+        called=called,
+        locale=locale,
+    )
 
 
 def _registers(groups: Sequence[Group]) -> dict[str, bytes]:
@@ -134,10 +144,10 @@ def _profile(shipped_text: str, locale: str, missing: Sequence[str]) -> str:
     return made
 
 
-def _sources(
-    whole: Sequence[Group], unfinished: Sequence[Group], registers: dict[str, bytes], say: Say
-) -> str:
-    head = text("which file is which export, and which column is which field; search for 请确认 and decide").said(say)
+def _sources(whole: Sequence[Group], unfinished: Sequence[Group], registers: dict[str, bytes], say: Say) -> str:
+    head = text("which file is which export, and which column is which field; search for 请确认 and decide").said(
+        say
+    )
     lines = [f"# yaml-language-server: $schema=schema/sources.json\n# {head}\nformat: 1\n\nsources:\n"]
     made = text("made from the records, as no register was found; replace it by the real one").said(say)
     for name in registers:
@@ -165,62 +175,3 @@ def _empty_sources(say: Say) -> str:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-
-
-# ------------------------------------------------------------------ what is said
-def said(made: Made, folder: Path) -> Iterator[Text]:
-    """Yield what was made, what a person must decide, and what to do next."""
-    if made.heap is None:
-        yield text("{folder}: an empty workspace", folder=str(folder))
-        yield text("next:")
-        yield text("  1. put the exports of a quarter into {folder}/surveys/2026Q3/, as they came", folder=str(folder))
-        yield text("  2. reportgen source --write --root {folder}", folder=str(folder))
-        yield text("  3. reportgen check --root {folder}", folder=str(folder))
-        return
-    for group in made.heap.groups:
-        yield from _of_group(group, made)
-    for path in made.heap.foreign:
-        yield text("{file}: nothing here looks like one of the exports; it was left out", file=path.name)
-    for name in made.made:
-        yield text("{file}: made from the records, as no register was found; please replace it", file=name)
-    yield from _next(made, folder)
-
-
-def _of_group(group: Group, made: Made) -> Iterator[Text]:
-    one = group.proposal
-    export = one.export.value if one.export else "–"
-    places = ", ".join(f"{period} ({many})" for period, many in _by_period(group.files))
-    yield text(
-        "{export}: {count} files, quarter (files): {places}; to decide: {open}",
-        export=export,
-        count=len(group.files),
-        places=places,
-        open=one.undecided,
-    )
-    if group in made.open:
-        yield text("    its rule is not whole yet and stands as a comment")
-    unsure = [placed.path.name for placed in group.files if not placed.sure]
-    if unsure:
-        shown = ", ".join(unsure[:3]) + (" …" if len(unsure) > 3 else "")  # noqa: PLR2004 - as many as fit a line
-        yield text("    please confirm the quarter of {files}", files=shown)
-
-
-def _by_period(files: Sequence[Placed]) -> list[tuple[Period, int]]:
-    periods = sorted({one.period for one in files})
-    return [(period, sum(one.period == period for one in files)) for period in periods]
-
-
-def _next(made: Made, folder: Path) -> Iterator[Text]:
-    heap = made.heap
-    if heap is None or not heap.periods:
-        yield text("no file could be taken for an export; name the folder that holds them")
-        return
-    count = sum(group.proposal.undecided for group in heap.groups)
-    last = str(heap.periods[-1])
-    yield text("next:")
-    yield text(
-        "  1. {folder}/config/sources.yaml: search for 请确认 and decide ({count} places)", folder=str(folder), count=count
-    )
-    yield text("  2. {folder}/config/profile.yaml: the company’s name, opening hours", folder=str(folder))
-    yield text("  3. reportgen check {period} --root {folder}", period=last, folder=str(folder))
-    yield text("  4. reportgen build {period} --root {folder}", period=last, folder=str(folder))
