@@ -5,7 +5,7 @@ import re
 
 from reportgen.model.folding import folded, tidied
 
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 _BREAK = re.compile(r"</?(?:p|br|div|li|ul|ol|td|tr|h\d)\b[^<>]*>", re.IGNORECASE)
 _CODE_TAG = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _NO_OPINION = frozenset(
