@@ -13,13 +13,13 @@ from reportgen.model.text import Text, text
 
 _CODE = re.compile(r"[^A-Za-z0-9_.]+")
 _ASKS = re.compile(
-    r"[?？]|满意|评价|程度|您|贵公司|同意|satisf|rate|agree|how |how\b|likely|important|favorabl|opinion|should|rude"
-    r"|wie |welche|^q\d",
+    r"[?？]|满意|评价|程度|您|贵公司|同意|satisf|rate|agree|how\b|likely|important|favorabl|opinion|should|rude|"
+    r"wie |welche|^q\d",
     re.IGNORECASE,
 )
 _NO_SCORE = re.compile(
-    r"age|alter|年龄|income|收入|household|education|学历|how many|how old|year|employees|number of|人数|weight|duration|"
-    r"rank|排序|gender|性别|finished|progress|latitude|longitude|zip",
+    r"age|alter|年龄|income|收入|household|education|学历|how many|how old|year|employees|number of|人数|weight|"
+    r"duration|rank|排序|gender|性别|finished|progress|latitude|longitude|zip",
     re.IGNORECASE,
 )
 

@@ -44,6 +44,6 @@ def date_order(columns: Sequence[Looks]) -> DateOrder:
 
 
 def _year_last(text: str) -> bool:
-    head = text.split(" ")[0]
+    head = text.partition(" ")[0]
     parts = head.replace(".", "/").replace("-", "/").split("/")
     return len(parts) == 3 and all(part.isdigit() for part in parts) and len(parts[0]) <= 2  # noqa: PLR2004

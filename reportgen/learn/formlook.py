@@ -47,7 +47,9 @@ def _rule(words: Synonyms, names: Sequence[str]) -> Source:
     """Return a rule with every spelling of some fields; likely ones first, so that sure ones win."""
     spelled = {name: words.of(Export.SCORECARD_ITEMS, name) for name in names}
     columns = {name: (*one.likely, *one.sure) for name, one in spelled.items()}
-    return Source.model_construct(export=Export.SCORECARD_ITEMS, columns=columns, constants={}, layout="form")
+    return Source.model_construct(
+        export=Export.SCORECARD_ITEMS, files=("*",), required=False, columns=columns, constants={}, layout="form"
+    )
 
 
 def _add(found: dict[str, Choice], name: str, heading: str, column: int, words: Synonyms) -> None:

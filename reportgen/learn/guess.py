@@ -76,7 +76,7 @@ def guessed(sheet: Sheet, name: str, learner: Learner) -> Proposal:
 def platform_of(
     sheet: Sheet, structures: Sequence[Structure]
 ) -> tuple[Layout | None, list[Layout], Structure | None]:
-    """Return how a survey platform laid out a sheet, what others say of it too, and the questionnaire that helped."""
+    """Return how a platform laid out a sheet, what others say of it too, and the questionnaire that helped."""
     found: list[tuple[Layout, Structure | None]] = []
     for platform, recognised in PLATFORMS.items():
         own = [one for one in structures if one.platform == platform]
@@ -246,7 +246,7 @@ def _filled(
         date_order_sure=order.sure,
         amount_unit=unit,
         amount_unit_sure=unit_sure,
-        missing=_missing(columns, body, choices, learner),
+        missing=_missing(body, choices, learner),
         left_out=_left_out(columns, choices, kept),
     )
     said = (*_lacking(done, learner), *_short_years(dates), *_events(done, columns))
@@ -317,9 +317,7 @@ def _unit(export: Export, choices: Mapping[str, Choice], columns: Sequence[Looks
     return "yuan", all(cell[-1:] in "元万亿" for cell in cells) and bool(cells)
 
 
-def _missing(
-    columns: Sequence[Looks], body: Body, choices: Mapping[str, Choice], learner: Learner
-) -> tuple[str, ...]:
+def _missing(body: Body, choices: Mapping[str, Choice], learner: Learner) -> tuple[str, ...]:
     """Return the words that mean a blank in columns that are read, and that the profile does not know yet."""
     from reportgen.model.folding import tidied
 

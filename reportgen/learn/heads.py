@@ -64,7 +64,7 @@ def head_of(sheet: Sheet, known: Known) -> Head | None:
 
 
 def _weight(rows: Sequence[Sequence[str]], at: int, known: Known) -> float:
-    """Return how like a row of headings a row is: many words, each once, known ones, values of other kinds below."""
+    """Return how like headings a row is: many words, each once, known ones, values of other kinds below."""
     row = rows[at]
     filled = [cell for cell in row if cell]
     if len(filled) < min(_FEWEST, len(row)):

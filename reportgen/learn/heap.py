@@ -114,7 +114,7 @@ def _span(looked: Sequence[Looked], whens: Mapping[Path, When]) -> list[Period]:
 
 
 def _once(files: Sequence[Path]) -> tuple[list[Path], dict[Path, list[Path]]]:
-    """Return the files of which each is another, and file → its copies: a state that did not change in a quarter."""
+    """Return the files that differ, and file → its copies: a state that did not change in a quarter."""
     first: dict[str, Path] = {}
     copies: dict[Path, list[Path]] = {}
     for path in files:

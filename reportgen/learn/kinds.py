@@ -1,6 +1,6 @@
 """What the values of a field must look like, and how well those of a column do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 
 from reportgen.learn.looks import Looks
@@ -47,8 +47,8 @@ _KINDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.KEY: ("complaint_id", "order_id", "invoice_id", "response_id", "application_id", "visit_id"),
     Kind.CODE: ("client_id", "credit_code", "office_id", "merged_into", "card_id", "item", "question", "step"),
     Kind.NAME: (
-        "client_name", "name", "short_name", "previous_names", "office_name", "account_manager", "contact", "manager",
-        "handler", "person", "filled_by", "approved_by",
+        "client_name", "name", "short_name", "previous_names", "office_name", "account_manager", "contact",
+        "manager", "handler", "person", "filled_by", "approved_by",
     ),
     Kind.CLASS: (
         "approval_class", "client_type", "industry", "region", "department", "round", "channel", "category",
@@ -74,6 +74,7 @@ _DECLARED: Mapping[Declared, Kind] = {
 }
 _OWN_KEYS = {Export.CLIENTS: "client_id", Export.OFFICES: "office_id"}
 
+_LIKELY = 0.6
 _MOST = 0.9
 _MANY = 0.5
 _SOME = 0.1
@@ -94,37 +95,13 @@ def kind_of(export: Export, name: str) -> Kind:
     return KIND_OF.get(name, Kind.ANY) if said is None else _DECLARED.get(said.kind, Kind.ANY)
 
 
-def fit(kind: Kind, seen: Looks) -> float:  # noqa: PLR0911 - one answer a kind
+def fit(kind: Kind, seen: Looks) -> float:
     """Return how well a column's values are of a kind: 1 exactly so, 0 nobody knows, −1 they are not."""
     if not seen.filled:
         return UNKNOWN
-    if kind is Kind.DATE:
-        return _share(seen.dates + seen.short_years)
-    if kind in {Kind.AMOUNT, Kind.COUNT}:
-        return _share(seen.numbers)
-    if kind is Kind.MONTH:
-        return max(_share(seen.months), _share(seen.dates) / 2)
-    if kind is Kind.YEAR:
-        return _share(seen.years)
-    if kind is Kind.MAIL:
-        return _share(sum(n for one, n in seen.counts.items() if "@" in one) / seen.filled)
-    if seen.dates > _MANY:
-        return AGAINST
-    if kind is Kind.KEY:
-        return _key(seen)
-    if kind is Kind.NAME:
-        return AGAINST if seen.numbers > _MOST else 0.6 if seen.length <= _LONG else -0.3
-    if kind is Kind.CODE:
-        return 0.6 if seen.codes > _MANY else 0.2 if seen.length <= _SHORT else -0.5
-    if kind is Kind.CLASS:
-        return 0.6 if len(seen.counts) <= _FEW or seen.distinct < _MANY else -0.3
-    if kind is Kind.SCORE:
-        if {one.casefold() for one in seen.counts} <= _YES_NO:
-            return AGAINST
-        return 0.6 if seen.numbers > _SOME else 0.4 if len(seen.counts) <= _FEW else -0.3
-    if kind is Kind.PROSE:
-        return AGAINST if seen.numbers > _MOST else 0.6
-    return 0.4
+    if kind in _TYPED:
+        return _TYPED[kind](seen)
+    return AGAINST if seen.dates > _MANY else _FREE.get(kind, _any)(seen)
 
 
 def _share(share: float) -> float:
@@ -137,4 +114,57 @@ def _key(seen: Looks) -> float:
     if seen.distinct >= _ONCE:
         return 1.0 if seen.fullness >= _MANY else 0.2
     # a log holds a row an event, so that a number stands in several
-    return 0.3 if seen.distinct >= _SELDOM and seen.codes > _MANY or seen.filled <= _SMALL else -0.3
+    return 0.3 if (seen.distinct >= _SELDOM and seen.codes > _MANY) or seen.filled <= _SMALL else -0.3
+
+
+def _month(seen: Looks) -> float:
+    return max(_share(seen.months), _share(seen.dates) / 2)
+
+
+def _mail(seen: Looks) -> float:
+    return _share(sum(n for one, n in seen.counts.items() if "@" in one) / seen.filled)
+
+
+def _name(seen: Looks) -> float:
+    return AGAINST if seen.numbers > _MOST else _LIKELY if seen.length <= _LONG else -0.3
+
+
+def _code(seen: Looks) -> float:
+    return _LIKELY if seen.codes > _MANY else 0.2 if seen.length <= _SHORT else -0.5
+
+
+def _class(seen: Looks) -> float:
+    return _LIKELY if len(seen.counts) <= _FEW or seen.distinct < _MANY else -0.3
+
+
+def _score(seen: Looks) -> float:
+    if {one.casefold() for one in seen.counts} <= _YES_NO:
+        return AGAINST
+    return _LIKELY if seen.numbers > _SOME else 0.4 if len(seen.counts) <= _FEW else -0.3
+
+
+def _prose(seen: Looks) -> float:
+    return AGAINST if seen.numbers > _MOST else _LIKELY
+
+
+def _any(_seen: Looks) -> float:
+    return 0.4
+
+
+_TYPED: Mapping[Kind, Callable[[Looks], float]] = {
+    Kind.DATE: lambda seen: _share(seen.dates + seen.short_years),
+    Kind.AMOUNT: lambda seen: _share(seen.numbers),
+    Kind.COUNT: lambda seen: _share(seen.numbers),
+    Kind.MONTH: _month,
+    Kind.YEAR: lambda seen: _share(seen.years),
+    Kind.MAIL: _mail,
+}
+_FREE: Mapping[Kind, Callable[[Looks], float]] = {
+    Kind.KEY: _key,
+    Kind.NAME: _name,
+    Kind.CODE: _code,
+    Kind.CLASS: _class,
+    Kind.SCORE: _score,
+    Kind.PROSE: _prose,
+}
+"""Kinds whose values are never dates."""

@@ -34,7 +34,7 @@ class Register:
         return bool(self.names or self.ids)
 
     def overlap(self, field: str, seen: Looks) -> float | None:
-        """Return the share of a column's cells that the register knows as ``field``; None where it says nothing."""
+        """Return the share of a column's cells that the register knows as ``field``; None where it is silent."""
         pool = {
             "client_id": self.ids,
             "client_name": self.names,

@@ -87,7 +87,7 @@ def _questionnaire(file: str) -> Proposal:
 
 
 def delimiter_of(sheet: Sheet, assumed: str | None) -> str:
-    """Return what separates the fields of a file that was read as text, as its header proves it; "" for a workbook."""
+    """Return what separates the fields of a text file, as its header proves it; "" for a workbook."""
     from reportgen.ingest.delimiter import layout_of
     from reportgen.ingest.encoding import chunks, encoding_of
     from reportgen.ingest.refusal import RefusalError

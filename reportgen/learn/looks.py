@@ -121,7 +121,7 @@ def is_date(text: str) -> bool:
     (True, True, False)
     """
     for order in ("dmy", "mdy"):
-        found = written(text, order)  # type: ignore[arg-type]
+        found = written(text, order)
         if isinstance(found, Written) and found.form != "serial":
             return True
     return False

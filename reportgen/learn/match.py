@@ -149,7 +149,8 @@ def _choice(name: str, seen: Looks, evidence: Evidence, ahead: float, register: 
         sure = evidence.overlap is not None and evidence.overlap >= ENOUGH and ahead >= 0
     elif name in _BY_REGISTER and evidence.overlap is not None:
         sure = evidence.overlap >= ENOUGH and evidence.name >= CLOSE
-    return Choice(column=seen.index, heading=seen.heading, sure=sure, why=_why(name, seen, evidence, ahead, register))
+    why = _why(name, seen, evidence, ahead, register)
+    return Choice(column=seen.index, heading=seen.heading, sure=sure, why=why)
 
 
 def _why(name: str, seen: Looks, evidence: Evidence, ahead: float, register: Register | None) -> Text:

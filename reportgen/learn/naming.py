@@ -1,14 +1,15 @@
 """Patterns of file names that will hold in the next period too."""
 
-import os
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
-from reportgen.ingest.files import matches
+from reportgen.ingest.files import matches, shared_start
 from reportgen.model.period import Period
 
 _PERIOD = re.compile(
-    r"20\d{2}(?:年?第?[一二三四1-4]季度?|[-_. ]?[QqHh][1-4]|[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?[0-3]\d)?|年(?:\d{1,2}月)?)?"
+    r"20\d{2}(?:年?第?[一二三四1-4]季度?|[-_. ]?[QqHh][1-4]|[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?[0-3]\d)?"
+    r"|年(?:\d{1,2}月)?)?"
 )
 _QUARTER = re.compile(r"(?P<year>20\d{2})(?:[-_. ]?[Qq](?P<number>[1-4])|年?第?(?P<word>[一二三四1-4])季)")
 _NUMBERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
@@ -41,8 +42,9 @@ def _common(names: Sequence[str]) -> str:
     """Return the pattern of what several names begin and end with, where that is enough to tell them."""
     if len(names) < _SEVERAL:
         return ""
-    start = os.path.commonprefix(list(names))
-    suffixes = {os.path.splitext(name)[1] for name in names}
+    first, last = min(names), max(names)
+    start = first[: shared_start(first, last)]
+    suffixes = {PurePath(name).suffix for name in names}
     start = re.sub(r"20\d{0,2}[^_\- ]*$", "", start)
     if len(start) < _SHORTEST or len(suffixes) > 1:
         return ""

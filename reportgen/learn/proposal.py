@@ -26,7 +26,7 @@ class Scale:
     low: int = 0
     high: int = 0
     pack: str = ""
-    """``low`` to ``high`` of the active packs where that is another scale; empty = the same, or not asked there."""
+    """``low`` to ``high`` of the active packs where that is another; empty = the same, or not asked there."""
     unsaid: tuple[str, ...] = ()
     """Labels that no active pack gives a number."""
     sure: bool = False

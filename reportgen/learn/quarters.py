@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reportgen.ingest.formshape import labels_of
-from reportgen.ingest.moments import Written, written
+from reportgen.ingest.moments import DateOrder, Written, written
 from reportgen.ingest.sheet import Sheet
 from reportgen.ingest.targets import month_of
 from reportgen.learn.kinds import Kind, kind_of
@@ -116,7 +116,7 @@ def _days(one: Proposal, sheet: Sheet) -> list[date]:
 
 
 def _read(texts: Iterable[str], one: Proposal, sheet: Sheet) -> list[date]:
-    order = "dmy" if one.date_order == "dmy" else "mdy" if one.date_order == "mdy" else None
+    order: DateOrder = "dmy" if one.date_order == "dmy" else "mdy" if one.date_order == "mdy" else None
     counted = Counter(texts)
     found = {cell: written(cell.strip(), order, sheet.date_system) for cell in counted if cell.strip()}
     return [

@@ -68,9 +68,8 @@ def _reading(one: Proposal, say: Say) -> list[str]:
         many = text("other sheets are not read: {sheets}", sheets=", ".join(one.other_sheets))
         lines.append(f"    sheet: {quoted(one.sheet)}{_comment(many, say) if one.other_sheets else ''}")
     if one.platform:
-        lines.append(
-            f"    platform: {one.platform}{_mark(one.platform_sure, text('another platform writes such headings too'), say)}"
-        )
+        why = text("another platform writes such headings too")
+        lines.append(f"    platform: {one.platform}{_mark(one.platform_sure, why, say)}")
     if one.structure:
         lines.append(f"    structure: [{quoted(one.structure)}]")
     if one.layout != "table":
@@ -101,10 +100,8 @@ def _constants(one: Proposal, say: Say) -> list[str]:
 def _questions(one: Proposal, say: Say) -> list[str]:
     if not one.questions:
         return []
-    lines = ["    questions:"]
-    for asked in one.questions:
-        lines.append(f"      {asked.code}: [{quoted(asked.heading)}]{_question_mark(asked, say)}")
-    return lines
+    each = (f"      {one.code}: [{quoted(one.heading)}]{_question_mark(one, say)}" for one in one.questions)
+    return ["    questions:", *each]
 
 
 def _question_mark(asked: Asked, say: Say) -> str:
@@ -112,9 +109,7 @@ def _question_mark(asked: Asked, say: Say) -> str:
     if asked.scale.pack:
         return _mark(
             False,
-            text(
-                "answers from {scale}, the pack says {pack}", scale=str(asked.scale), pack=asked.scale.pack
-            ),
+            text("answers from {scale}, the pack says {pack}", scale=str(asked.scale), pack=asked.scale.pack),
             say,
         )
     both = text("{why}; scale {scale}", why=asked.why.said(say), scale=str(asked.scale))

@@ -20,8 +20,8 @@ _NUMBER = re.compile(
     r"^(?P<number>\d{1,3})(?:\.0+)?\s*(?:分|星|points?|stars?)?\s*(?:[-–—:：(（=].*)?$", re.IGNORECASE
 )
 _NO_ANSWER = re.compile(
-    r"n/a|not applicable|no answer|don.t know|not sure|unsure|unfamiliar|no opinion|no basis|prefer not|refuse|unknown|"
-    r"不适用|不了解|不清楚|未使用|说不清|keine antwort|keine angabe|weiß nicht",
+    r"n/a|not applicable|no answer|don.t know|not sure|unsure|unfamiliar|no opinion|no basis|prefer not|refuse|"
+    r"unknown|不适用|不了解|不清楚|未使用|说不清|keine antwort|keine angabe|weiß nicht",
     re.IGNORECASE,
 )
 _STRENGTHS = tuple(

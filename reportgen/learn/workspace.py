@@ -150,8 +150,7 @@ def _sources(whole: Sequence[Group], unfinished: Sequence[Group], registers: dic
     )
     lines = [f"# yaml-language-server: $schema=schema/sources.json\n# {head}\nformat: 1\n\nsources:\n"]
     made = text("made from the records, as no register was found; replace it by the real one").said(say)
-    for name in registers:
-        lines.append(f"  {MARK}{made}\n" + _MADE_RULES[name].format(name=name) + "\n")
+    lines += [f"  {MARK}{made}\n" + _MADE_RULES[name].format(name=name) + "\n" for name in registers]
     for group in whole:
         one = group.proposal
         lines.append(entry(one, group.patterns, say, required=one.export in _REQUIRED) + "\n")
