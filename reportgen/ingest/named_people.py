@@ -1,6 +1,7 @@
 """Who is named where nobody expects it: another client in a comment, a contact that the client does not have."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.model.designations import designations
@@ -38,9 +39,8 @@ def named_others(look: "Look") -> list[Problem]:
             clients=", ".join(f"{client} {word}" for client, word in others[:_LISTED]),
         )
         place = (line["file"], line["sheet"], int(line["row"]))
-        found.append(
-            look.problem(place, ["comment"], "W247", expected, value=line["comment"], severity=Severity.NOTE)
-        )
+        told = look.problem(place, ["comment"], "W247", expected, value=line["comment"])
+        found.append(replace(told, severity=Severity.NOTE))
     return found
 
 

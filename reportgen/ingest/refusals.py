@@ -7,7 +7,7 @@ from reportgen.ingest.fates import SET_ASIDE, Typed
 from reportgen.ingest.rowkinds import TYPED
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem, Severity
-from reportgen.model.text import Text, text
+from reportgen.model.text import text
 from reportgen.policy.profile import Profile
 
 _FEWEST = 5

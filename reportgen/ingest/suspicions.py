@@ -1,6 +1,6 @@
 """What is read without a fault and yet may not be what it seems: a person is asked to look, nothing is changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,21 +32,23 @@ class Look:
 
     def problem(
         self,
-        place: tuple[str, str, int | None],
+        place: tuple[Hashable, Hashable, int | None],
         fields: Iterable[str],
         code: str,
         expected: Text,
         *,
         value: str,
-        severity: Severity = Severity.WARNING,
         hint: Text = _NO_HINT,
     ) -> Problem:
-        """Return the Problem of a row, or of a column where the place has no row; the first field there names it."""
-        file, sheet, row = place
+        """Return the warning on a row, or on a column where the place has no row.
+
+        ``fields``: of these, the first that the table has names the column.
+        """
+        file, sheet, row = str(place[0]), str(place[1]), place[2]
         there = self.headings.get((file, sheet), {})
         return Problem(
             code=code,
-            severity=severity,
+            severity=Severity.WARNING,
             file=file,
             sheet=sheet,
             row=row,

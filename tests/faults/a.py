@@ -1,11 +1,11 @@
 """A. Files and containers."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.case import Case, aside, note, refuse
+from tests.faults.case import Case, Files, aside, note, refuse
 from tests.faults.making import (
     BOMBS,
     CSV,
@@ -69,6 +69,21 @@ def forbidden(root: Path) -> Iterator[None]:
         os.open = opened
 
 
+def open_elsewhere(folder: Path) -> None:
+    """The lock file of a workbook that somebody has open."""
+    (folder / "~$A19.xlsx").write_bytes(b"\x06someone")
+
+
+def workbook(maker: Callable[[], bytes]) -> Callable[[], Files]:
+    """A workbook that is made when it is wanted."""
+    return lambda: {".xlsx": maker()}
+
+
+def claiming(size: bytes) -> Files:
+    """A workbook that says it has another size than it has."""
+    return {".xlsx": changed(xlsx(), SHEET, lambda xml: xml.replace(b'ref="A1:D3"', size))}
+
+
 def no_plain_files(folder: Path) -> None:
     """A link, a device behind a link, a pipe."""
     (folder / "A22-link.csv").symlink_to(folder.parents[1] / "config/profile.yaml")
@@ -108,7 +123,7 @@ CASES = [
         files={".xlsx": xlsx()[:2500]},
         answers=(refuse("E105", says="directory at the end of its zip is missing"),),
     ),
-    Case(id="A06", rule=SURVEY, files=lambda: {".xlsx": broken_checksum()}, answers=(refuse("E105", says=SHEET),)),
+    Case(id="A06", rule=SURVEY, files=workbook(broken_checksum), answers=(refuse("E105", says=SHEET),)),
     Case(
         id="A07",
         rule=SURVEY,
@@ -163,7 +178,7 @@ CASES = [
         Case(
             id=name,
             rule=SURVEY,
-            files=lambda maker=maker: {".xlsx": maker()},
+            files=workbook(maker),
             answers=(refuse(code),),
             bare=False,
         )
@@ -173,30 +188,28 @@ CASES = [
     Case(
         id="A14",
         rule=SURVEY,
-        files=lambda: {".xlsx": BOMBS["A14"][0]()},
+        files=workbook(BOMBS["A14"][0]),
         answers=(refuse("E110", sheet="问卷", row=1_048_576, column="XFD", says="XFD1048576"),),
     ),
     Case(
         id="A14 inside",
         rule=SURVEY,
-        files=lambda: {".xlsx": BOMBS["A14 inside"][0]()},
+        files=workbook(BOMBS["A14 inside"][0]),
         answers=(refuse("E110", sheet="问卷", row=200_000),),
     ),
     *(
         Case(
             id=f"A15 {name}",
             rule=SURVEY,
-            files={
-                ".xlsx": changed(xlsx(), SHEET, lambda xml, ref=ref: xml.replace(b'ref="A1:D3"', ref.encode()))
-            },
+            files=claiming(ref),
             rows=WHOLE,
         )
-        for name, ref in (("small", 'ref="A1"'), ("large", 'ref="A1:XFD1048576"'))
+        for name, ref in (("small", b'ref="A1"'), ("large", b'ref="A1:XFD1048576"'))
     ),
     Case(
         id="A17",
         rule=SURVEY,
-        files=lambda: {".xlsx": two_of_one_name()},
+        files=workbook(two_of_one_name),
         answers=(refuse("E112"),),
     ),
     Case(
@@ -208,7 +221,7 @@ CASES = [
     Case(
         id="A18",
         rule=SURVEY,
-        files=lambda: {".xlsx": million_rows()},
+        files=workbook(million_rows),
         answers=(refuse("E113", sheet="问卷", says="200000"),),
         slow=True,
         bare=False,
@@ -216,7 +229,7 @@ CASES = [
     Case(
         id="A18 limit",
         rule=SURVEY,
-        files=lambda: {".xlsx": many_rows()},
+        files=workbook(many_rows),
         profile={"input_limits": {"workbook_rows": 1000}},
         answers=(refuse("E113", sheet="问卷"),),
     ),
@@ -242,7 +255,7 @@ CASES = [
         id="A19",
         rule=SURVEY,
         files={".csv": CSV.replace("2026-07-01", "2026-07-19")},
-        setup=lambda folder: (folder / "~$A19.xlsx").write_bytes(b"\x06someone") and None,
+        setup=open_elsewhere,
         answers=(note("W114", file="~$A19.xlsx", value="~$A19.xlsx"),),
         rows=WHOLE,
     ),
@@ -270,7 +283,7 @@ CASES = [
     Case(
         id="A24",
         rule=SURVEY,
-        files=lambda: {".xlsx": hidden()},
+        files=workbook(hidden),
         answers=(
             note("W119", sheet="问卷", value="问卷"),
             note("W119", sheet="问卷", value="2, 3", says="2 are hidden"),

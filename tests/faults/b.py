@@ -1,6 +1,8 @@
 """B. Encoding and CSV text."""
 
-from tests.faults.case import Answer, Case, Files, aside, lines, note, refuse
+from collections.abc import Callable
+
+from tests.faults.case import Answer, Case, Files, Seen, aside, lines, note, refuse
 from tests.faults.making import CSV, LONG, ROWS, SURVEY, replaced
 from tests.faults.workspace import rule
 from tests.ingest.making import HEADER
@@ -35,6 +37,11 @@ def delimited(name: str, sign: str, end: str = ".csv") -> Case:
 def named_nothing() -> Files:
     """Four clients whose names look like blanks to many readers."""
     return {".csv": lines("客户,原因", "NA,重要", "null,重要", "None,重要", "nan,重要")}
+
+
+def commented(*comments: str) -> Callable[[Seen], bool]:
+    """Whether these are the comments that were read."""
+    return lambda seen: list(seen.facts("comments")["comment"]) == list(comments)
 
 
 CASES = [
@@ -143,7 +150,7 @@ CASES = [
         },
         answers=(aside("E204", 4, "服务态度"),),
         rows={"used": 3},
-        holds=lambda seen: list(seen.facts("comments")["comment"]) == ["好\n坏", "u\r\nv", "z"],
+        holds=commented("好\n坏", "u\r\nv", "z"),
     ),
     spoilt("B15", "C08,东方\x00机械,5,2026-07-01", aside("E138", 9, "B", says="\\u0000")),
     spoilt("B16", f"C08,{'x' * 10_000_000},5,2026-07-01", aside("E139", 9, "B", says="10000000")),
@@ -176,7 +183,7 @@ CASES = [
             rule=COMMENTS | more,
             files={".csv": CSV.replace("东方机械", f"㐂盛{name}").replace("恒达", "𠮷野").encode("gb18030")},
             rows={"used": 2},
-            holds=lambda seen, name=name: list(seen.facts("comments")["comment"]) == [f"㐂盛{name}", "𠮷野电子"],
+            holds=commented(f"㐂盛{name}", "𠮷野电子"),
         )
         for name, more in (("told", {"encoding": "gb18030"}), ("proven", {}))
     ),

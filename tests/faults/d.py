@@ -1,5 +1,7 @@
 """D. Values."""
 
+from typing import Any
+
 from tests.faults.c import FORM, HEAD, ONE, THREE, TWO, book, table, written
 from tests.faults.case import CONFIG, Case, aside, lines, note, refuse, warn
 from tests.faults.workspace import PACK, rule
@@ -49,6 +51,11 @@ def quarter(unit: int, year_month: str) -> str:
     """Twenty orders of a quarter, in yuan or in ten thousands of them."""
     rows = [f"{year_month}-{n},C{n:02d},{year_month}-{n:02d},{n * 10_000 // unit}" for n in range(1, 21)]
     return lines(SALES_HEAD, *rows)
+
+
+def a_date_among_scores(workbook: Any, sheet: Any) -> None:
+    written(sheet, (HEAD, (*ONE[:3], "", 4), TWO, THREE))
+    sheet.write_number(1, 3, 46146, workbook.add_format({"num_format": "m/d"}))
 
 
 THREE_ASKED = FORM | {"questions": FORM["questions"] | {"Q3": ["回复"]}}
@@ -123,8 +130,8 @@ CASES = [
         files={".csv": scored("85%", "0.85", "4")},
         answers=(aside("E210", 2, SCORE, value="85%"), aside("E204", 3, SCORE, value="0.85")),
         rows={"used": 3},
-        instead="no export has a column of percentages; among answers and amounts a percentage is an unknown unit, "
-        "and a share is off the scale",
+        instead="no export has a column of percentages; among answers and amounts a percentage is an unknown "
+        "unit, and a share is off the scale",
     ),
     Case(
         id="D08",
@@ -191,15 +198,7 @@ CASES = [
     Case(
         id="D14",
         rule=FORM,
-        files=book(
-            lambda workbook, sheet: (
-                (
-                    written(sheet, (HEAD, (*ONE[:3], "", 4), TWO, THREE)),
-                    sheet.write_number(1, 3, 46146, workbook.add_format({"num_format": "m/d"})),
-                )
-                and None
-            )
-        ),
+        files=book(a_date_among_scores),
         answers=(aside("E214", 2, SCORE, sheet="问卷"),),
         rows={"used": 3},
         holds=lambda seen: seen.answers() == {3: 4, 4: 3},
@@ -243,7 +242,7 @@ CASES = [
             and seen.office("satisfaction.product_quality", "E")["value"] is None
             and seen.figure("satisfaction.product_quality", "C01")["n"] == 2
         ),
-        instead="a client's own small number of answers is shown as it is, with its n; above the client it is too few",
+        instead="a client's own few answers are shown as they are, with their n; above it they are too few",
     ),
     Case(
         id="D18",

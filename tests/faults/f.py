@@ -107,7 +107,7 @@ CASES = [
         files={".csv": by("安泰化工有限责任公司", "东方机械")},
         answers=(aside("E241", 2, "客户编号", value="安泰化工有限责任公司", says="安泰化工有限公司 C37"),),
         rows={"used": 1, "set_aside": 1},
-        instead="another legal form may be another company: it is offered, and a person confirms it in aliases.csv",
+        instead="another legal form may be another company: it is offered, and a person confirms it",
     ),
     Case(
         id="F04 equal",
@@ -342,7 +342,7 @@ CASES = [
             id=f"F22 {name}",
             apart=True,
             rule=FORM,
-            files=lambda name=name: {".csv": shuffled()[name]},
+            files={".csv": shuffled()[name]},
             answers=(note("W156", row=1, value="天气"),) if name == "mixed" else (),
             exit=NOTED if name == "mixed" else DONE,
             rows={"used": 40},
