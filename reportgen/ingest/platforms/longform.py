@@ -6,7 +6,7 @@ from reportgen.ingest.platforms.cells import is_skipped, joined_cells, labels, w
 from reportgen.ingest.platforms.layout import Kind, Layout, Option, Question
 from reportgen.ingest.platforms.questionnaire import lines_of
 from reportgen.ingest.sheet import Sheet
-from reportgen.model.folding import tidied
+from reportgen.model.folding import folded, tidied
 
 ANSWER_COLUMNS = (
     "response_id", "question", "part", "option", "label", "text", "place", "sheet", "row", "column",
@@ -58,7 +58,7 @@ class _Options:
         self._question = question
         self._layout = layout
         self._by_code = labels(question, layout)
-        self._by_label = {tidied(option.label): option for option in question.options}
+        self._by_label = {_spelled(option.label): option for option in question.options}
         self._stands_for_one = bool(question.part) and len(question.options) <= 1
         self._done: dict[str, Sequence[Said]] = {}
 
@@ -85,8 +85,8 @@ class _Options:
         """Return one option with the free text behind it; a cell that is no option is a label of its own."""
         said, words = without_free_text(cell, self._layout)
         label = self._by_code.get(tidied(said), said.strip())
-        option = self._by_label.get(tidied(label))
-        return option.code if option else "", label, words, rank
+        option = self._by_label.get(_spelled(label))
+        return option.code if option else "", option.label if option else label, words, rank
 
     def _chosen(self, cell: str) -> Iterator[Said]:
         """Return the options of a cell: joined ones, or the one that the column stands for."""
@@ -94,7 +94,7 @@ class _Options:
             if tidied(cell) in self._layout.unchosen:
                 return
             label = self._question.part
-            option = self._by_label.get(tidied(label)) or _only(self._question.options)
+            option = self._by_label.get(_spelled(label)) or _only(self._question.options)
             _, words = without_free_text(cell, self._layout)
             yield option.code if option else "", option.label if option else label, words, ""
             return
@@ -116,6 +116,11 @@ class _Options:
             yield self._one(piece, str(rank))
 
 
+def _spelled(label: str) -> str:
+    """Return the form in which labels are compared: hand-typed ones differ in capitals and blanks."""
+    return folded(label).casefold()
+
+
 def _only(options: Sequence[Option]) -> Option | None:
     return options[0] if len(options) == 1 else None
 
@@ -131,7 +136,7 @@ def _pieces(cell: str, sign: str, known: dict[str, Option]) -> list[str]:
     pieces: list[str] = []
     rest = cell.split(sign)
     while rest:
-        spans = (n for n in range(len(rest), 1, -1) if tidied(sign.join(rest[:n])) in known)
+        spans = (n for n in range(len(rest), 1, -1) if _spelled(sign.join(rest[:n])) in known)
         length = next(spans, 1)
         pieces.append(sign.join(rest[:length]).strip())
         rest = rest[length:]

@@ -37,8 +37,13 @@ def _rated(form: Form) -> tuple[str, str, str]:
 # ------------------------------------------------------------------ LimeSurvey
 _CODES = ("firm", "name", *(f"sat[SQ00{row}]" for row in (1, 2, 3)), *(f"why[W{n}]" for n in (1, 2, 3)),
           "why[other]", *(f"ord[{place}]" for place in (1, 2, 3)), "words")  # fmt: skip
-_FULL = (COMPANY, PERSON, *(f"{RATE} [{row}]" for row in RATED),
-         *(f"{REASONS} [{one}]" for one in (*REASON_OPTIONS[:3], "其他")), *(f"{ORDER} [Rank {place}]" for place in (1, 2, 3)), WORDS)  # fmt: skip
+_OPTIONS = (*REASON_OPTIONS[:3], "其他")
+_PARTS = [
+    *((RATE, row) for row in RATED),
+    *((REASONS, one) for one in _OPTIONS),
+    *((ORDER, f"Rank {place}") for place in (1, 2, 3)),
+]
+_FULL = (COMPANY, PERSON, *(f"{wording} [{part}]" for wording, part in _PARTS), WORDS)
 
 
 def _lime(form: Form, *, words: bool) -> list[str]:
@@ -241,7 +246,7 @@ def qsf() -> bytes:
     asked[-1]["Choices"]["4"]["TextEntry"] = "on"
     order = [{"Type": "Question", "QuestionID": f"QID{n}"} for n in range(1, 7)]
     blocks = [{"Type": "Default", "BlockElements": order}, {"Type": "Trash", "BlockElements": []}]
-    elements = [{"Element": "BL", "PrimaryAttribute": "Survey Blocks", "Payload": blocks}]
+    elements: list[dict[str, Any]] = [{"Element": "BL", "PrimaryAttribute": "Survey Blocks", "Payload": blocks}]
     elements += [{"Element": "SQ", "PrimaryAttribute": one["QuestionID"], "Payload": one} for one in asked]
     return json.dumps({"SurveyEntry": {}, "SurveyElements": elements}, ensure_ascii=False).encode()
 
