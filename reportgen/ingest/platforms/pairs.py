@@ -106,13 +106,14 @@ def _agreed(texts: Table, numbers: Table, rows: Sequence[tuple[int, int]]) -> tu
 def _contradicted(column: Column, other: Column, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the rows whose two cells cannot be the same answer.
 
-    Words beside words must be equal. Words beside numbers of options: the number that a word mostly has,
-    and the word that a number mostly has, are taken as right.
+    Words beside words must be equal, and numbers that a questionnaire names are words. Words beside numbers of
+    options: the number that a word mostly has, and the word that a number mostly has, are taken as right.
     """
     said = [(folded(column.texts[at]), folded(other.texts[row])) for row, at in rows]
-    if column.question and column.question.kind is not Kind.SINGLE:
-        if column.question.kind in {Kind.MULTIPLE, Kind.RANKING}:
-            return []  # one cell beside one column an option
+    kinds = {one.question.kind for one in (column, other) if one.question}
+    if kinds & {Kind.MULTIPLE, Kind.RANKING}:
+        return []  # one cell beside one column an option
+    if kinds != {Kind.SINGLE} or (other.question and other.question.options):
         return [pair for pair, (label, code) in zip(rows, said, strict=True) if label != code]
     counted = Counter(said)
     codes = _most(counted)
@@ -157,7 +158,9 @@ def _twin(numbers: Table, at: int, texts: Table, other: int) -> Problem:
 
 def _contradiction(texts: Table, at: int, numbers: Table, row: int, key: str) -> Problem:
     column = numbers.columns[key]
-    said = (column.written or column.texts)[row]
+    answer = column.texts[row]
+    cell = (column.written or column.texts)[row]
+    said = f"{cell} ({answer})" if answer and answer != cell else cell
     expected = text(
         "the same answer as in {place}: {value}",
         place=f"{_place(numbers, row)}:{column.heading}",

@@ -280,11 +280,22 @@ def test_what_the_files_tell_differently_counts_in_neither(*, listed: bool) -> N
     found = read(pair)
     (problem,) = coded(found, "E169")
     assert (problem.file, problem.row, problem.column) == ("surveys/2026Q3/1_1_0.csv", 5, "5、" + survey.SERVICE)
-    assert str(problem.expected) == f"the same answer as in surveys/2026Q3/1_1_2.csv:5:5、{survey.SERVICE}: 1"
+    said = "1 (非常满意)" if listed else "1"
+    assert str(problem.expected) == f"the same answer as in surveys/2026Q3/1_1_2.csv:5:5、{survey.SERVICE}: {said}"
     assert (problem.severity, problem.value) == (Severity.SET_ASIDE, "满意")
     kept = answers(found)
     assert len(kept) == 3 * len(survey.ANSWERS) - 1
     assert kept[(kept["question"] == "Q3") & (kept["contact"] == "p4")].empty
+
+
+def test_with_a_questionnaire_one_form_alone_shows_a_contradiction() -> None:
+    numbers = [list(row) for row in writing.wjx_number_rows(FORMS[:1])]
+    numbers[1][8] = "4"
+    files = {"1_1_0.csv": writing.wjx_text_rows(forms=FORMS[:1]), "1_1_2.csv": numbers}
+    found = read(Export(files=files, structures=writing.LIST, rule=rule("wjx", structure=["题目*"])))
+    assert [(p.value, str(p.expected).rsplit(": ", 1)[-1]) for p in coded(found, "E169")] == [
+        ("非常满意", "4 (不满意)")
+    ]
 
 
 def test_an_answer_in_one_file_alone_is_a_contradiction_too() -> None:
