@@ -7,6 +7,7 @@ import traceback
 import click
 
 from reportgen.commands.aliases import aliases
+from reportgen.commands.audit import audit
 from reportgen.commands.build import build
 from reportgen.commands.check import check
 from reportgen.commands.explain import explain
@@ -18,7 +19,7 @@ from reportgen.commands.source import source
 BUG = 1
 INTERRUPTED = 130
 TERMINATED = 143
-COMMANDS = (sample, init, source, check, aliases, build, explain, schema)
+COMMANDS = (sample, init, source, check, aliases, build, audit, explain, schema)
 """In the order of a newcomer's way."""
 
 

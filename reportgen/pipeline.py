@@ -1,6 +1,5 @@
 """The stages in order, from a workspace to the output folder; the only module that knows the order."""
 
-import difflib
 import os
 import shutil
 import tempfile
@@ -10,7 +9,9 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from reportgen.asked import last_period, periods, unknown_ids
 from reportgen.deliver.lock import LockedError, locked
+from reportgen.deliver.refused import output_fault, unwritten
 from reportgen.deliver.stage import DeliveryError, build_id, probed, staged, swapped, tidied
 from reportgen.model.facts import Window
 from reportgen.model.frame import ContractError
@@ -23,6 +24,7 @@ from reportgen.policy.load import load_config
 from reportgen.policy.shipped import shipped
 
 if TYPE_CHECKING:
+    from reportgen.audit.record import Record
     from reportgen.deliver.data import Table
     from reportgen.explain.explain import Explanation
     from reportgen.ingest.ingest import Ingested
@@ -44,6 +46,7 @@ class Exit(IntEnum):
     REFUSED = 4
     RENDER = 5
     PUBLISH = 6
+    LEAK = 9
     LOCKED = 75
 
 
@@ -125,7 +128,7 @@ def check(root: Path, period: Period | None = None, watch: Watch | None = None) 
     config, problems = load_config(root)
     if config is None:
         return Run(exit=Exit.USAGE, problems=tuple(problems))
-    chosen = period or _last_period(root)
+    chosen = period or last_period(root)
     if chosen is None:
         return Run(exit=Exit.USAGE, message=text("surveys/ holds no folder of a period such as 2026Q3"))
     with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
@@ -160,6 +163,24 @@ def explain(request: Request, watch: Watch | None = None, *, subject: str, measu
     return Run(exit=Exit.DONE, explanation=explained(inquiry), locale=run.locale)
 
 
+def audit(request: Request, watch: Watch | None = None) -> Run:
+    """Read back what stands in the output folder and compare it with who may see what; build nothing."""
+    from reportgen.safekeeping import read_back
+
+    config, problems = load_config(request.root)
+    if config is None:
+        return Run(exit=Exit.USAGE, problems=tuple(problems))
+    locale = request.locale or config.profile.locale
+    (watch or Silent()).stage(text("reading back every file"), 0)
+    folder = ((request.output or request.root / "output") / str(request.period)).resolve()
+    found = read_back(folder, workers=_workers(request), locale=locale)
+    if found is None:
+        missing = text("there is no build of {period} to read back; build it first", period=str(request.period))
+        return Run(exit=Exit.USAGE, message=missing, locale=locale)
+    exit_ = Exit.LEAK if found.problems else Exit.DONE
+    return Run(exit=exit_, problems=found.problems, message=found.said, locale=locale)
+
+
 def build(request: Request, watch: Watch | None = None) -> Run:
     """Write every report of the period, or nothing: the output is swapped in whole."""
     watch = watch or Silent()
@@ -168,7 +189,7 @@ def build(request: Request, watch: Watch | None = None) -> Run:
         return Run(exit=Exit.USAGE, problems=tuple(problems))
     locale = request.locale or config.profile.locale
     output = (request.output or request.root / "output").resolve()
-    wrong = _output_fault(request.root.resolve(), output)
+    wrong = output_fault(request.root.resolve(), output)
     if wrong:
         return Run(exit=Exit.USAGE, problems=(wrong,), locale=locale)
     try:
@@ -185,27 +206,32 @@ def build(request: Request, watch: Watch | None = None) -> Run:
         busy = text("another build is running ({holder}); try again when it has ended", holder=error.holder)
         return Run(exit=Exit.LOCKED, message=busy, locale=locale)
     except OSError as error:
-        return Run(exit=Exit.PUBLISH, problems=(_unwritten("E503", output, error),), locale=locale)
+        return Run(exit=Exit.PUBLISH, problems=(unwritten("E503", output, error),), locale=locale)
     except DeliveryError as error:
-        return Run(exit=Exit.PUBLISH, problems=(_unwritten(error.code, error.path, error.error),), locale=locale)
+        return Run(exit=Exit.PUBLISH, problems=(unwritten(error.code, error.path, error.error),), locale=locale)
 
 
 def _built(config: Config, request: Request, output: Path, watch: Watch) -> Run:
-    """Analyse, render, then write: nothing appears before every stage has run."""
+    """Analyse, render, then write: nothing appears before every stage has run and the leak gate is passed."""
+    from reportgen.audit.record import written
     from reportgen.deliver.data import data_tables
+    from reportgen.safekeeping import GATE, secrets
 
     run = _analysed(config, request, output / WORK / "scratch", watch)
     if run.results is None:
         return run
-    unknown = _unknown_ids(run.table, request)
+    unknown = unknown_ids(run.table, request.clients, request.offices)
     if unknown.pattern:
         return Run(exit=Exit.USAGE, message=unknown, locale=run.locale)
     files, faults = _rendered(config, request, run, watch)
     problems = (*run.problems, *faults)
     if any(fault.severity is Severity.REFUSED for fault in faults):
         return Run(exit=Exit.RENDER, problems=problems, locale=run.locale)
+    record, notes = secrets(config, run.table)
+    problems = (*problems, *notes)
+    files[GATE] = written(record)
     files |= _master(config, run.table, data_tables(run.table, problems), files)
-    return _delivered(request, output, files, problems, run, watch)
+    return _delivered(request, output, files, replace(run, problems=problems), record, watch)
 
 
 def _rendered(config: Config, request: Request, run: Run, watch: Watch) -> tuple[dict[str, bytes], list[Problem]]:
@@ -281,14 +307,24 @@ def _master(config: Config, results: Results, tables: "list[Table]", files: dict
 
 
 def _delivered(
-    request: Request, output: Path, files: dict[str, bytes], problems: tuple[Problem, ...], run: Run, watch: Watch
+    request: Request, output: Path, files: dict[str, bytes], run: Run, record: "Record", watch: Watch
 ) -> Run:
+    """Write, read everything back, and only then put it in place."""
+    from reportgen.audit.gate import audited
+
     watch.stage(text("writing"), 0)
     folder = output / WORK / str(request.period) / build_id(files)
     link = output / str(request.period)
     if request.partial:
         folder = link = output / PREVIEW / str(request.period)
     staged(folder, files)
+    watch.stage(text("reading back every file"), 0)
+    leaks = audited(folder, record, workers=_workers(request), locale=run.locale).problems
+    problems = (*run.problems, *leaks)
+    if leaks:
+        if request.partial or link.resolve() != folder:
+            shutil.rmtree(folder, ignore_errors=True)
+        return Run(exit=Exit.LEAK, problems=problems, locale=run.locale)
     if not request.partial:
         swapped(link, folder)
         tidied(folder.parent, folder)
@@ -309,7 +345,7 @@ def _read(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
 
     locale = request.locale or config.profile.locale
     if not (request.root / "surveys" / str(request.period)).is_dir():
-        known = ", ".join(str(p) for p in _periods(request.root)) or "-"
+        known = ", ".join(str(p) for p in periods(request.root)) or "-"
         missing = text("surveys/{period} is not there; there are {known}", period=str(request.period), known=known)
         return Run(exit=Exit.USAGE, message=missing, locale=locale)
     window = Window.of(request.period, config.profile.zone, request.as_of)
@@ -335,62 +371,3 @@ def _analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> 
 
 def _workers(request: Request) -> int:
     return request.jobs or len(os.sched_getaffinity(0))
-
-
-def _periods(root: Path) -> list[Period]:
-    """Return the periods that have a folder in surveys/."""
-    found = []
-    for path in sorted((root / "surveys").glob("*/")):
-        try:
-            found.append(Period.parse(path.name))
-        except ValueError:
-            continue
-    return sorted(found)
-
-
-def _last_period(root: Path) -> Period | None:
-    return max(_periods(root), default=None)
-
-
-def _output_fault(root: Path, output: Path) -> Problem | None:
-    """Return the Problem of an output folder that would overwrite what the build reads."""
-    own = [root / name for name in ("surveys", "config", "templates")]
-    if output == root or any(output == path or path in output.parents for path in own):
-        return Problem(
-            code="E331",
-            severity=Severity.REFUSED,
-            file=output.name,
-            value=output.name,
-            expected=text("an output folder apart from surveys/, config/ and templates/"),
-        )
-    return None
-
-
-def _unknown_ids(results: Results, request: Request) -> Text:
-    """Return what to say of a --client or --office that the register does not have."""
-    for option, wanted, known in (
-        ("--client", request.clients, results.clients["client_id"]),
-        ("--office", request.offices, results.facts.offices["office_id"]),
-    ):
-        ids = sorted(known)
-        for one in wanted:
-            if one not in ids:
-                near = difflib.get_close_matches(one, ids, n=3, cutoff=0) or list(ids[:3])
-                return text(
-                    "{option} {id} is not in the register; near: {near}",
-                    option=option,
-                    id=one,
-                    near=", ".join(near),
-                )
-    return Text("")
-
-
-def _unwritten(code: str, path: Path, error: OSError) -> Problem:
-    return Problem(
-        code=code,
-        severity=Severity.REFUSED,
-        file=path.name,
-        value=error.strerror or str(error),
-        expected=text("a folder that can be written to"),
-        hint=text("the output of before is untouched; free space or change the rights, then build again"),
-    )

@@ -100,6 +100,15 @@ def report(run: Run, *, verbose: bool) -> None:
         click.echo(page)
 
 
+def audited(run: Run) -> None:
+    """Print what the leak gate found to stderr, then how much it looked at."""
+    say = translator(run.locale)
+    for problem in run.problems:
+        click.echo(problem.said(say), err=True)
+    if run.message.pattern:
+        click.echo(run.message.said(say), err=True)
+
+
 def explanation(run: Run, csv: str | None) -> None:
     """Print an explanation to stdout, or to stderr where its rows go there; write them where asked."""
     from reportgen.deliver.tables import csv_text, guarded

@@ -168,4 +168,8 @@ CODES: dict[str, Meaning] = {
     "E501": Meaning("the disk is full", "磁盘已满"),
     "E502": Meaning("writing failed", "写入失败"),
     "E503": Meaning("the output folder cannot be written", "输出文件夹不可写"),
+    # confidentiality
+    "E701": Meaning("a finished file holds what its audience may not see", "成品文件含有其读者无权看到的内容"),
+    "E702": Meaning("a file that cannot be read back, or of no audience", "成品文件无法读回，或不属于任何读者"),
+    "W703": Meaning("names that are ordinary words; the leak gate passes them", "名称与日常用语相同，泄密检查不查找"),
 }

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -114,10 +114,15 @@ def _placed(text: str) -> tuple[str, Sequence[int]]:
     """Return the squeezed text and, for each of its characters, where it came from."""
     characters, places = [], []
     for at, one in enumerate(text):
-        folded = squeezed(one)
+        folded = _squeezed_one(one)
         characters.append(folded)
         places += [at] * len(folded)
     return "".join(characters), places
+
+
+@lru_cache(maxsize=20_000)
+def _squeezed_one(character: str) -> str:
+    return squeezed(character)
 
 
 def _whole(text: str, span: Span, key: str) -> bool:

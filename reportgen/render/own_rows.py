@@ -52,7 +52,7 @@ def own_rows(results: Results, audience: Audience, config: Config) -> Results:
         contributions=_of_clients(results.contributions, own),
         points=_of_clients(results.points, own),
         clients=_of_clients(clients, own),
-        insight=_own_insight(results.insight, mine, others),
+        insight=_own_insight(results.insight, mine, others, _complaints_of(results.facts, own)),
         coverage=results.coverage.iloc[:0],
         client_coverage=_of_clients(results.client_coverage, own),
         coverage_groups=_levels(results.coverage_groups, mine).reset_index(drop=True),
@@ -136,12 +136,24 @@ def _levels(frame: "pd.DataFrame", mine: _Mine) -> "pd.DataFrame":
     return frame[kept]
 
 
-def _own_insight(insight: Insight, mine: _Mine, others: Sought) -> Insight:
-    """Return what lies behind the own figures; nothing of the company's."""
+def _own_insight(insight: Insight, mine: _Mine, others: Sought, known: frozenset[str]) -> Insight:
+    """Return what lies behind the own figures; nothing of the company's.
+
+    ``known``: complaints of its own clients; a pattern of an office may rest on those of a client that left.
+    """
+    import pandas as pd
+
     frames = {name: _levels(getattr(insight, name), mine) for name in Insight.__dataclass_fields__}
+    patterns = frames["patterns"]
+    kept = [";".join(filter(known.__contains__, one.split(";"))) for one in patterns["evidence"]]
+    frames["patterns"] = patterns.assign(evidence=pd.Series(kept, index=patterns.index, dtype="str"))
     return Insight(
         **{name: _without_others(frame.reset_index(drop=True), others, _BEHIND) for name, frame in frames.items()}
     )
+
+
+def _complaints_of(facts: Facts, own: frozenset[str]) -> frozenset[str]:
+    return frozenset(facts.complaints.loc[facts.complaints["client_id"].isin(own), "complaint_id"])
 
 
 def _own_facts(facts: Facts, mine: _Mine, others: Sought) -> Facts:
