@@ -44,7 +44,7 @@ def client_coverage(
     listed = _flag(ids, sample, facts.was_read("survey_sample", window.period))
     complained = _within(facts.complaints, "received_at", window)
     cards = pd.Series(pd.to_datetime(clients["card"].where(clients["card"] != "")), dtype="datetime64[us]")
-    ever = any(export == Export.SCORECARD_ITEMS for export, _ in facts.read)
+    ever = len(facts.cards) > 0 or any(export == Export.SCORECARD_ITEMS for export, _ in facts.read)
     sales = changed[(changed["level"] == "client") & (changed["measure"] == "trade.sales_12m")]
     sold = ids.to_frame().merge(sales[["client_id", "value"]], on="client_id", how="left", validate="one_to_one")
     money = [None if pd.isna(one) else one for one in sold["value"]]

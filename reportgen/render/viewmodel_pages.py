@@ -184,6 +184,18 @@ class QualityPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoveragePage:
+    """Who the exports know, and where they do not meet."""
+
+    edition: Edition
+    title: str
+    headline: str
+    about: str
+    kpis: tuple[Kpi, ...]
+    sections: tuple[TableSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodPage:
     """How every figure of this audience is computed, under which clauses."""
 
@@ -195,7 +207,7 @@ class MethodPage:
     tables: tuple[TableSection, ...] = field(default=())
 
 
-Page = ClientPage | OfficePage | ManagementPage | IndexPage | QualityPage | MethodPage
+Page = ClientPage | OfficePage | ManagementPage | IndexPage | QualityPage | CoveragePage | MethodPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

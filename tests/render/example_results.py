@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from reportgen.analysis import results
 from reportgen.model.facts import Facts, Window
 from reportgen.model.period import Period
-from reportgen.model.result_frames import COVERAGE, OWNERS
+from reportgen.model.result_frames import COVERAGE, OWNERS, UNRESOLVED
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
 from reportgen.policy.load import load_config
@@ -28,6 +28,7 @@ class Found:
     problems: tuple[Any, ...] = ()
     inputs: tuple[Any, ...] = ()
     owners: Any = field(default_factory=OWNERS.empty)
+    unresolved: Any = field(default_factory=UNRESOLVED.empty)
 
 
 @cache

@@ -10,10 +10,13 @@ from reportgen.render.worker import PageJob
 
 T = TypeVar("T")
 _FOLDERS = {"client": "clients/", "office": "offices/"}
+_WITH = {"coverage": "data-quality"}
+"""Pages that go with one of the table."""
 
 
 def gets(audience: Audience, report: str) -> bool:
     """Whether an audience gets a type of page; what is not in the table belongs to everybody."""
+    report = _WITH.get(report, report)
     return report in audience.reports or report not in REPORTS
 
 
@@ -34,7 +37,7 @@ def allowed_entries(entries: Iterable[SearchEntry], audience: Audience) -> tuple
 
 def _barred(audience: Audience) -> tuple[str, ...]:
     """Return how the addresses of pages begin that the audience does not get."""
-    return tuple(_FOLDERS.get(one, f"{one}.") for one in REPORTS if one not in audience.reports)
+    return tuple(_FOLDERS.get(one, f"{one}.") for one in (*REPORTS, *_WITH) if not gets(audience, one))
 
 
 def _leads(href: str, barred: tuple[str, ...]) -> bool:

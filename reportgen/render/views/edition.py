@@ -88,6 +88,7 @@ def navigation(book: Book, root: str, current: str) -> tuple[Link, ...]:
             count=str(len(book.results.problems) or ""),
             current=current == "quality",
         ),
+        Link(text=lang.say("Coverage"), href=f"{root}coverage.html", current=current == "coverage"),
         Link(text=lang.say("Methods and clauses"), href=f"{root}methodology.html", current=current == "methods"),
     ]
     return tuple(links)

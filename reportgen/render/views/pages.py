@@ -10,6 +10,7 @@ from reportgen.render.viewmodel_pages import Page, SearchEntry
 from reportgen.render.views.allowed import allowed_entries, allowed_jobs, gets
 from reportgen.render.views.book import Book
 from reportgen.render.views.client import client_page
+from reportgen.render.views.coverage import coverage_page
 from reportgen.render.views.definitions import method_page
 from reportgen.render.views.index import index_page, search_entries
 from reportgen.render.views.language import Language
@@ -65,6 +66,7 @@ def _screens(book: Book, asked: Asked) -> list[PageJob]:
     """Return the pages that stand on the site only."""
     pages: dict[str, Page] = {
         "data-quality": quality_page(book),
+        "coverage": coverage_page(book),
         "methodology": method_page(book),
         "index": index_page(book),
     }

@@ -137,6 +137,7 @@ def test_an_offices_site_has_its_own_pages_only() -> None:
     assert names == {
         *(f"clients/{one}" for one in ("C04", "C05", "C07", "C08")),
         "offices/S",
+        "coverage",
         "data-quality",
         "methodology",
         "index",
