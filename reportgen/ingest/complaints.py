@@ -130,7 +130,8 @@ def _satisfaction(
     starts, rules = rules_by_day(context.config, context.window.period)
     now: Rules = rules[-1]
     missing = context.missing | now.not_applicable
-    read = numbers(table, "satisfaction", Reading(units=SCORE_UNITS, missing=missing, labels=now.labels))
+    how = Reading(units=SCORE_UNITS, missing=missing, labels=now.labels, points=True)
+    read = numbers(table, "satisfaction", how)
     faults = dict(read.faults)
     for at, value in enumerate(read.numbers):
         day = dates[at]

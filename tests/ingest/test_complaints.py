@@ -189,7 +189,7 @@ def with_handling_scale() -> Config:
 def test_the_score_of_the_handling_is_a_number_on_its_scale() -> None:
     rows = [
         f"K{i},C01,q,2026-08-01 10:00,2026-08-01 11:00,2026-08-02 10:00,resolved,{s}"
-        for i, s in enumerate(["4", "5分", "", "非常满意", "9"])
+        for i, s in enumerate(["4", "5分", "", "非常满意", "9", "★★★☆☆"])
     ]
     found = read(export("complaints", *rows, also={"satisfaction": ["满意度"]}), chosen=with_handling_scale())
     assert [None if pd.isna(v) else v for v in found.facts.complaints["satisfaction_micro"]] == [
@@ -198,6 +198,7 @@ def test_the_score_of_the_handling_is_a_number_on_its_scale() -> None:
         None,
         5_000_000,
         None,
+        3_000_000,
     ]
     assert [(p.code, p.row) for p in found.problems if p.severity is Severity.SET_ASIDE] == [("E204", 6)]
 
