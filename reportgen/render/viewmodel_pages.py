@@ -58,6 +58,7 @@ class ClientPage:
     downloads: tuple[Link, ...] = ()
     neighbours: tuple[Link, ...] = ()
     recurring: TableSection | None = None
+    heard: tuple[TableSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,8 @@ class OfficePage:
     ageing: TableSection | None = None
     drivers: Drivers | None = None
     voices: Voices | None = None
+    listening: tuple[TableSection, ...] = ()
+    improving: tuple[TableSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,8 @@ class ManagementPage:
     ageing: TableSection | None = None
     drivers: Drivers | None = None
     voices: Voices | None = None
+    listening: tuple[TableSection, ...] = ()
+    improving: tuple[TableSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

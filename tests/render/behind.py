@@ -7,6 +7,7 @@ from typing import Any
 
 from reportgen.model.fact_frames import COMMENTS
 from reportgen.model.insight import Insight
+from reportgen.model.listening_frames import FEEDBACK, LOYALTY, MENTIONS, NEEDS, REMEDIES
 from reportgen.model.pattern_frames import AGEING, COMPLAINT_MONTHS, DRIVERS, KEYWORDS, PATTERNS
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
@@ -27,6 +28,7 @@ RULES = {
     "limits": {"clause": "P11.15", "baseline_months": 12, "false_alarms": "0.05"},
     "ageing": {"clause": "P11.5", "multiples": ["1", "2"]},
 }
+_COUNTS = ("count", "n_clients", "positive", "neutral", "negative", "replied", "late")
 WORDS = {"response_speed": {"delivery": ["交期"]}, "after_sales": {"contact": ["联系", "沟通"]}}
 
 
@@ -85,6 +87,11 @@ def insight(**frames: Sequence[Row]) -> Insight:
         "ageing": (AGEING, {"clause": "P11.5"}),
         "drivers": (DRIVERS, {"n": 60, "n_clients": 12, "weight": Fraction(1, 5), "explained": 0.4}),
         "keywords": (KEYWORDS, {}),
+        "feedback": (FEEDBACK, {"clause": "P11.19", **dict.fromkeys(_COUNTS, 0)}),
+        "needs": (NEEDS, {"clause": "P11.23", "n_clients": 1}),
+        "mentions": (MENTIONS, {"clause": "P11.22", "days": 60}),
+        "loyalty": (LOYALTY, {"clause": "P11.24"}),
+        "remedies": (REMEDIES, {"clause": "P11.18", "level": "company"}),
     }
     made = {
         name: framed(frame, [PERIOD | dict(rest) | dict(row) for row in frames.get(name, [])])

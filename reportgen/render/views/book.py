@@ -229,6 +229,18 @@ class Book:
         return grouped(self.complaint_rows, "client_id")
 
     @cached_property
+    def feedback_by_client(self) -> dict[str, list[Record]]:
+        """Every opinion, suggestion, interview, post and need, by client."""
+        return grouped(records(self.results.facts.records["feedback"]), "client_id")
+
+    @cached_property
+    def improvements(self) -> list[Record]:
+        """Every improvement decided by the last day."""
+        rows = records(self.results.facts.records["improvement_actions"])
+        decided = ((row, as_day(row["decided_at"])) for row in rows)
+        return [row for row, day in decided if day is None or day <= self.window.last_day]
+
+    @cached_property
     def complaints_by_office(self) -> dict[str, list[Record]]:
         """Every complaint known, by the client's office at receipt."""
         return grouped(self.complaint_rows, "office_id")

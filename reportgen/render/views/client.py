@@ -11,6 +11,7 @@ from reportgen.render.views.client_sentences import client_five, client_headline
 from reportgen.render.views.complaints import complaints
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
+from reportgen.render.views.improving import heard
 from reportgen.render.views.kpis import CLIENT, kpis
 from reportgen.render.views.levels import grade_tiles
 from reportgen.render.views.pattern_words import repeat_words
@@ -56,6 +57,7 @@ def client_page(book: Book, client: str) -> ClientPage:
         waiting=waiting(book, "client", client),
         complaints=complaints(book, client),
         recurring=again,
+        heard=heard(book, client),
         scorecard=scorecard(book, client),
         trends=trends(book, "client", client),
         quality=quality(book, "client", client),

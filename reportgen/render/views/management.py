@@ -13,7 +13,9 @@ from reportgen.render.views.definitions import definitions
 from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
 from reportgen.render.views.group_sentences import group_five, group_headline
+from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
+from reportgen.render.views.listening import listening
 from reportgen.render.views.measures import cell, verdict_badge, verdict_tone
 from reportgen.render.views.moves import matrix
 from reportgen.render.views.pattern_words import pattern_words
@@ -57,6 +59,8 @@ def management_page(book: Book) -> ManagementPage:
         ageing=ageing(book, "company", "", [("office", one) for one in sorted(book.offices)]),
         drivers=drivers(book, "company", ""),
         voices=voices(book, "company", ""),
+        listening=listening(book, "company", ""),
+        improving=improving(book, "company", ""),
         quality=quality(book, "company", ""),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),
         downloads=(

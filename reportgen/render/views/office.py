@@ -14,8 +14,10 @@ from reportgen.render.views.definitions import definitions
 from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
 from reportgen.render.views.group_sentences import group_five, group_headline
+from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis
 from reportgen.render.views.levels import move, points_of
+from reportgen.render.views.listening import listening
 from reportgen.render.views.measures import cell
 from reportgen.render.views.moves import matrix, movers
 from reportgen.render.views.pattern_words import pattern_words
@@ -66,6 +68,8 @@ def office_page(book: Book, office: str) -> OfficePage:
         ageing=ageing(book, "office", office, [("client", one) for one in clients]),
         drivers=drivers(book, "office", office),
         voices=voices(book, "office", office),
+        listening=listening(book, "office", office),
+        improving=improving(book, "office", office),
         quality=quality(book, "office", office),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),
         downloads=(

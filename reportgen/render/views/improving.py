@@ -1,0 +1,290 @@
+"""What is done about problems: remedies, actions with their effect, and what a client was told."""
+
+from datetime import date
+from itertools import groupby
+
+from reportgen.model.text import msg
+from reportgen.render.clean import shown_comment
+from reportgen.render.filters import NO_FIGURE, number
+from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table, TableSection, Tone
+from reportgen.render.views.book import Book, Record, as_day
+from reportgen.render.views.clauses import clauses
+from reportgen.render.views.listening import KINDS
+from reportgen.render.views.patterns import category_name
+
+_SHOWN = 8
+_WORDS = 120
+"""Characters of a text in a cell; the whole stands in the data."""
+_STATES: dict[str, tuple[str, Tone]] = {
+    "open": (msg("in progress"), "same"),
+    "overdue": (msg("past its day"), "bad"),
+    "done": (msg("done"), "good"),
+    "cancelled": (msg("given up"), "none"),
+    "": (msg("no improvement"), "bad"),
+}
+_SOURCES = {
+    "survey": msg("survey"),
+    "complaint": msg("complaint"),
+    "feedback": msg("feedback"),
+    "evaluation": msg("evaluation"),
+    "visit": msg("visit"),
+    "churn": msg("lost client"),
+    "risk": msg("risk"),
+    "strategy": msg("strategy"),
+    "": msg("not said"),
+}
+_SIGNALS = {
+    "repeat_client": msg("repeated by a client"),
+    "repeat_product": msg("repeated with a product"),
+    "spread_clients": msg("many clients"),
+    "spread_offices": msg("many offices"),
+    "rising": msg("rising"),
+    "above_limits": msg("above the limits of noise"),
+}
+
+
+def improving(book: Book, level: str, one: str) -> tuple[TableSection, ...]:
+    """Return the problems with their remedies, and the improvements of the company or an office."""
+    found = (_remedies(book, level, one), _improvements(book, level, one))
+    return tuple(section for section in found if section is not None)
+
+
+# ------------------------------------------------------------------ remedies
+def _remedies(book: Book, level: str, one: str) -> TableSection | None:
+    """Return which repeated or systemic problem has an improvement, those without one first."""
+    rows = book.behind("remedies", level, one)
+    if not rows:
+        return None
+    lang = book.lang
+    ordered = sorted(rows, key=_problem)
+    problems = [(key, list(group)) for key, group in groupby(ordered, key=_problem)]
+    open_ = [one for one in problems if not any(row["action_id"] for row in one[1])]
+    shown = [*open_, *(one for one in problems if one not in open_)][:_SHOWN]
+    return TableSection(
+        heading=Heading(
+            title=lang.say(
+                "{count} of {all} repeated or systemic problems have no improvement",
+                count=len(open_),
+                all=len(problems),
+            )
+            if open_
+            else lang.say("Each of {all} repeated or systemic problems has an improvement", all=len(problems)),
+            about=lang.rich("an improvement belongs to a problem whose complaint it names as its source"),
+            source=clauses(lang, rows[0]["clause"]),
+        ),
+        table=Table(
+            columns=(
+                Column(label=lang.say("Problem"), width=30),
+                Column(label=lang.say("Pattern")),
+                Column(label=lang.say("Improvement"), width=22),
+                Column(label=lang.say("State"), width=16),
+            ),
+            rows=tuple(_remedy(book, group) for _, group in shown),
+            more=lang.say("{count} more in the data", count=len(problems) - len(shown))
+            if len(problems) > len(shown)
+            else "",
+        ),
+    )
+
+
+def _problem(row: Record) -> tuple[str, str]:
+    return row["category"], row["product"]
+
+
+def _remedy(book: Book, group: list[Record]) -> Row:
+    lang, first = book.lang, group[0]
+    actions = {row["action_id"]: row for row in group if row["action_id"]}
+    states = [row["status"] for row in actions.values()] or [""]
+    worst = next(state for state in ("overdue", "open", "cancelled", "done", "") if state in states)
+    words, tone = _STATES[worst]
+    name = category_name(book, first["category"])
+    return Row(
+        cells=(
+            Cell(text=name, note=first["product"]),
+            Cell(text=lang.join(dict.fromkeys(lang.say(_SIGNALS[row["signal"]]) for row in group))),
+            Cell(text=lang.join(actions) if actions else NO_FIGURE),
+            Cell(badge=Badge(lang.say(words), tone)),
+        ),
+        style="" if actions else "find",
+    )
+
+
+# ------------------------------------------------------------------ improvements
+def _improvements(book: Book, level: str, one: str) -> TableSection | None:
+    """Return the improvements that were open in the period: the overdue ones first, then by their last day."""
+    rows = [row for row in book.improvements if level == "company" or row["office_id"] == one]
+    rows = [row for row in rows if _of_period(book, row)]
+    if not rows:
+        return None
+    lang = book.lang
+    rows.sort(
+        key=lambda row: (_state(book, row) != "overdue", row["due_date"] or row["decided_at"], row["action_id"])
+    )
+    late = sum(_state(book, row) == "overdue" for row in rows)
+    return TableSection(
+        heading=Heading(
+            title=lang.say("Improvements: {count}, {late} of them overdue", count=len(rows), late=late),
+            about=lang.rich("open in the period or decided in it; before and after as the export states them"),
+            source="",
+        ),
+        table=_table(book, rows),
+    )
+
+
+def _of_period(book: Book, row: Record) -> bool:
+    start, done = book.window.period.start, as_day(row["done_at"])
+    decided = as_day(row["decided_at"])
+    closed = row["status"] in {"done", "cancelled"}
+    return (done is not None and done >= start) or (decided is not None and decided >= start) or not closed
+
+
+def _state(book: Book, row: Record) -> str:
+    """Return open, overdue, done or cancelled as known on the last day."""
+    day, due, done = book.window.last_day, as_day(row["due_date"]), as_day(row["done_at"])
+    if done is not None and done <= day:
+        return "done"
+    if row["status"] == "cancelled":
+        return "cancelled"
+    return "overdue" if due is not None and due < day else "open"
+
+
+def _table(book: Book, rows: list[Record]) -> Table:
+    lang = book.lang
+    return Table(
+        columns=(
+            Column(label=lang.say("Improvement")),
+            Column(label=lang.say("In answer to"), width=16),
+            Column(label=lang.say("Who"), width=16, minor=True),
+            Column(label=lang.say("Due"), width=10),
+            Column(label=lang.say("State"), width=11),
+            Column(label=lang.say("Effect"), width=18),
+        ),
+        rows=tuple(_improvement(book, row) for row in rows[:_SHOWN]),
+        more=lang.say("{count} more in the data", count=len(rows) - _SHOWN) if len(rows) > _SHOWN else "",
+    )
+
+
+def _improvement(book: Book, row: Record) -> Row:
+    lang, state = book.lang, _state(book, row)
+    words, tone = _STATES[state]
+    source = lang.say(_SOURCES.get(row["source_kind"], _SOURCES[""]))
+    return Row(
+        cells=(
+            Cell(text=shown_comment(row["description"], lang.translate, _WORDS), note=row["action_id"]),
+            Cell(text=source, note=row["source_id"]),
+            Cell(text=lang.join(part for part in (row["department"], row["person"]) if part) or NO_FIGURE),
+            Cell(text=_short(as_day(row["due_date"]))),
+            Cell(badge=Badge(lang.say(words), tone)),
+            Cell(text=_values(row), note=shown_comment(row["effect"], lang.translate, _WORDS)),
+        ),
+        style="find" if state == "overdue" else "",
+    )
+
+
+def _values(row: Record) -> str:
+    """Return before → after, or nothing where neither is given."""
+    before, after = row["before_value"], row["after_value"]
+    if before is None and after is None:
+        return ""
+    shown = (NO_FIGURE if value is None else number(value, 1) for value in (before, after))
+    return " → ".join(shown)
+
+
+def _short(day: date | None) -> str:
+    return NO_FIGURE if day is None else f"{day:%m-%d}"
+
+
+# ------------------------------------------------------------------ a client's own
+def heard(book: Book, client: str) -> tuple[TableSection, ...]:
+    """Return what a client said, with the answers, and what was improved for it and when it was told."""
+    found = (_voices(book, client), _told(book, client))
+    return tuple(section for section in found if section is not None)
+
+
+def _voices(book: Book, client: str) -> TableSection | None:
+    day, start = book.window.last_day, book.window.period.start
+    said = book.feedback_by_client.get(client, [])
+    rows = [row for row in said if (on := as_day(row["date"])) and start <= on <= day]
+    if not rows:
+        return None
+    lang = book.lang
+    whole = next((row for row in book.behind("feedback", "client", client) if row["kind"] == "(all)"), None)
+    waiting = sum(1 for row in rows if not (back := as_day(row["replied_at"])) or back > day)
+    rows.sort(key=lambda row: (row["date"], row["feedback_id"]), reverse=True)
+    return TableSection(
+        heading=Heading(
+            title=lang.say(
+                "What it said: {count} voices, {waiting} not answered", count=len(rows), waiting=waiting
+            ),
+            about=lang.rich("opinions, suggestions, interviews, posts and needs of the period"),
+            source=clauses(lang, whole["clause"]) if whole else "",
+        ),
+        table=Table(
+            columns=(
+                Column(label=lang.say("Day"), width=10),
+                Column(label=lang.say("Kind"), width=14),
+                Column(label=lang.say("Words")),
+                Column(label=lang.say("Answered"), width=14),
+                Column(label=lang.say("Improvement"), width=18),
+            ),
+            rows=tuple(_voice(book, row) for row in rows[:_SHOWN]),
+            more=lang.say("{count} more in the data", count=len(rows) - _SHOWN) if len(rows) > _SHOWN else "",
+        ),
+    )
+
+
+def _voice(book: Book, row: Record) -> Row:
+    lang, back = book.lang, as_day(row["replied_at"])
+    known = back is not None and back <= book.window.last_day
+    return Row(
+        cells=(
+            Cell(text=_short(as_day(row["date"]))),
+            Cell(text=lang.say(KINDS[row["kind"]])),
+            Cell(text=shown_comment(row["text"], lang.translate, _WORDS) or NO_FIGURE),
+            Cell(text=_short(back)) if known else Cell(badge=Badge(lang.say("waiting"), "bad")),
+            Cell(text=row["action_id"] or NO_FIGURE),
+        )
+    )
+
+
+def _told(book: Book, client: str) -> TableSection | None:
+    """Return the improvements made for a client, and when it was shown them (P11.20)."""
+    own = {row["complaint_id"] for row in book.complaints_by_client.get(client, [])}
+    rows = [row for row in book.improvements if row["client_id"] == client or row["source_id"] in own]
+    rows = [row for row in rows if _of_period(book, row)]
+    if not rows:
+        return None
+    lang, day = book.lang, book.window.last_day
+    shown = [row for row in rows if (on := as_day(row["shown_to_client_at"])) and on <= day]
+    return TableSection(
+        heading=Heading(
+            title=lang.say("Improved for it: {count}, shown to it: {shown}", count=len(rows), shown=len(shown)),
+            about=lang.rich("improvements that answer its complaints and feedback"),
+            source="P11.20",
+        ),
+        table=Table(
+            columns=(
+                Column(label=lang.say("Improvement")),
+                Column(label=lang.say("In answer to"), width=18),
+                Column(label=lang.say("State"), width=11),
+                Column(label=lang.say("Before → after"), width=16),
+                Column(label=lang.say("Shown on"), width=12),
+            ),
+            rows=tuple(_shown_row(book, row) for row in rows[:_SHOWN]),
+        ),
+    )
+
+
+def _shown_row(book: Book, row: Record) -> Row:
+    lang, on = book.lang, as_day(row["shown_to_client_at"])
+    words, tone = _STATES[_state(book, row)]
+    known = on is not None and on <= book.window.last_day
+    return Row(
+        cells=(
+            Cell(text=shown_comment(row["description"], lang.translate, _WORDS), note=row["action_id"]),
+            Cell(text=lang.say(_SOURCES.get(row["source_kind"], _SOURCES[""])), note=row["source_id"]),
+            Cell(badge=Badge(lang.say(words), tone)),
+            Cell(text=_values(row) or NO_FIGURE),
+            Cell(text=_short(on)) if known else Cell(badge=Badge(lang.say("not yet"), "same")),
+        )
+    )
