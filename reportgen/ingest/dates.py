@@ -1,5 +1,6 @@
 """Columns of moments and of days: parsed once for each distinct text, in the profile's zone."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -20,6 +21,7 @@ _EPOCH_DAY = date(1970, 1, 1)
 _MICRO = timedelta(microseconds=1)
 _NOTHING = -(2**63)
 """numpy's NaT."""
+_SHORT_YEAR = re.compile(r"^(\d{1,2}/\d{1,2}/)(\d{2})(?!\d)", re.ASCII)
 
 AMBIGUOUS = text("a date whose month is sure, such as 2026-04-03")
 UNREADABLE = text("a date such as 2026-03-31, or with a time 2026-03-31 09:05")
@@ -47,9 +49,10 @@ class Moments:
 def moments(table: Table, name: str, missing: frozenset[str]) -> Moments:
     """Return the moments of a field; faults by position, harmless forms in one note each."""
     order, system = table.source.date_order, table.sheet.date_system
+    short_years = bool(order and table.layout and table.layout.short_years)
 
     def read(found: str) -> Written | Fault | None:
-        tidy = tidied(found)
+        tidy = _SHORT_YEAR.sub(r"\g<1>20\2", tidied(found)) if short_years else tidied(found)
         return None if not tidy or tidy in missing else written(tidy, order, system)
 
     results = mapped(table.cells(name), read)

@@ -5,9 +5,21 @@ import pytest
 from reportgen.ingest.platforms.layout import Kind, Layout
 from reportgen.ingest.platforms.longform import answers
 from reportgen.ingest.platforms.surveymonkey import recognised
+from reportgen.model.problem import Severity
 from tests.ingest.literal import Rows, sheet
 from tests.ingest.platforms import writing_abroad as writing
-from tests.ingest.platforms.survey import FORMS, LABELS, ORDER, QUALITY, REASONS, SERVICE, SPEED
+from tests.ingest.platforms.survey import (
+    FORMS,
+    LABELS,
+    ORDER,
+    QUALITY,
+    REASONS,
+    SERVICE,
+    SPEED,
+    Export,
+    read,
+    rule,
+)
 from tests.ingest.reading import Hints, text_of
 
 FILMS: Rows = [
@@ -198,6 +210,25 @@ def test_a_file_in_another_encoding_is_read_where_the_rule_names_it(
     found = recognised(text_of(root, content, Hints(encoding="cp1252")).sheet, None)
     assert found
     assert found.questions[0].wording == "Seen any?Œ"
+
+
+def short_years(**more: str) -> tuple[list[str], set[str]]:
+    """The days of the answers where the export writes 8/3/26 9:05, and the problems' codes."""
+    long = writing.surveymonkey_rows()
+    dates = [[f"{form.at:%m/%d/%y %H:%M}".lstrip("0")] * 2 for form in FORMS]
+    rows = [*long[:2], *([*row[:2], *when, *row[4:]] for row, when in zip(long[2:], dates, strict=True))]
+    found = read(Export(files={"Sheet_1.csv": rows}, rule=rule("surveymonkey", **more)))
+    days = sorted({f"{day:%Y-%m-%d}" for day in found.facts.answers["answered_at"]})
+    return days, {problem.code for problem in found.problems if problem.severity is Severity.SET_ASIDE}
+
+
+def test_a_year_of_two_digits_is_read_where_the_rule_says_the_order() -> None:
+    """raw-responses.csv of FiveThirtyEight: 5/10/18 4:01."""
+    assert short_years(date_order="mdy") == (["2026-08-03", "2026-08-04", "2026-08-25", "2026-08-26"], set())
+
+
+def test_control_without_the_order_such_a_date_is_set_aside() -> None:
+    assert short_years() == ([], {"E222"})
 
 
 @pytest.mark.parametrize(
