@@ -15,7 +15,7 @@ from reportgen.ingest.mergers import successions
 from reportgen.ingest.table import Table
 from reportgen.ingest.vocabulary import blank
 from reportgen.model.credit_code import credit_key, is_credit_code
-from reportgen.model.folding import folded
+from reportgen.model.folding import as_shown, folded
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.records.more import MORE
@@ -52,7 +52,8 @@ def clients(table: Table, folder: int, context: Context) -> Typed:
     nameless = {at: p for at, p in blank(table, "name", names, bad_names).items() if at not in aside}
     backwards = _backwards(table, dates["start_date"], dates["end_date"])
     dates["end_date"] = [None if at in backwards else day for at, day in enumerate(dates["end_date"])]
-    shown = [name or one for name, one in zip(names, ids, strict=True)]
+    written = zip(names, table.cells("name"), ids, strict=True)
+    shown = [as_shown(cell) if name else one for name, cell, one in written]
     rows = placed(table, folder, aside, "client_id").assign(
         register_period=text_column([str(Period.parse(table.claim.folder))] * len(ids)),
         client_id=text_column(ids),

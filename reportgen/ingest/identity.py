@@ -11,7 +11,7 @@ from reportgen.ingest.headers import CLIENT_KEYS
 from reportgen.ingest.known import Known
 from reportgen.ingest.table import Table
 from reportgen.model.credit_code import credit_key, is_credit_code
-from reportgen.model.folding import folded
+from reportgen.model.folding import folded, tidied
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 
@@ -168,7 +168,7 @@ def answer(row: Row, day: date | None, known: Known) -> Answer:
         client=clients[0],
         confirmed=bool(meant or other),
         merged=own[0] != clients[0],
-        renamed=not meant and row[2] not in {"", known.names[clients[0]]},
+        renamed=not meant and row[2] not in {"", tidied(known.names[clients[0]])},
         bad_code=bad,
     )
 

@@ -18,6 +18,15 @@ def tidied(text: str) -> str:
     return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
 
 
+def as_shown(text: str) -> str:
+    """Return ``text`` in its own width and signs, without invisible characters, single spaces, stripped.
+
+    >>> as_shown(" （苏州）\u200b长江  实业")
+    '（苏州）长江 实业'
+    """
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
 def folded(text: str) -> str:
     """Return the form in which names and headings are compared: tidied, without spaces.
 
