@@ -33,6 +33,7 @@ _WAN = ("万元", "(万)", "（万）", "万")
 _UNKNOWN_UNIT = 10_000
 _LISTED = 30
 _ONE_EACH = 0.8
+_LEADS = 3
 _AUTHORED = frozenset({"limesurvey", "qualtrics"})
 """Platforms whose codes a question keeps; others number questions by their place."""
 
@@ -136,7 +137,7 @@ def _table(
     start = replace(
         start,
         platform=layout.platform if layout else None,
-        platform_sure=not doubtful and (layout is None or "response_id" in layout.fields),
+        platform_sure=not doubtful and (layout is None or _signed(layout)),
         titles=head.at,
         title_words=" / ".join(head.titles),
         header_rows=head.rows,
@@ -172,6 +173,11 @@ def _askable(columns: Sequence[Looks], layout: Layout | None) -> list[Column]:
         for one in layout.questions
         if one.kind in scored and 0 <= one.column < len(columns) and one.column not in used
     ]
+
+
+def _signed(layout: Layout) -> bool:
+    """Whether a sheet carries its platform's own columns: some, or the number of the answer under several rows."""
+    return len(layout.fields) >= _LEADS or ("response_id" in layout.fields and layout.rows > 1)
 
 
 def _called(one: Question, layout: Layout) -> str:
