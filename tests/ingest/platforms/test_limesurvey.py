@@ -137,6 +137,12 @@ def test_every_style_gives_the_same_long_form(rows: Rows) -> None:
     assert long_form(rows) == told_by_the_forms()
 
 
+def test_an_answer_in_other_capitals_is_the_option_of_the_questionnaire() -> None:
+    rows = [["id", "submitdate", "lastpage", "startlanguage", "sat[SQ001]"], [*SENT, " 非常\u3000满意 "]]
+    (line,) = answers(sheet(rows), layout(rows, asked=True))
+    assert (line["option"], line["label"]) == ("A1", "非常满意")
+
+
 def test_control_one_cell_changed_is_another_long_form() -> None:
     changed = [list(row) for row in writing.limesurvey_codes()]
     changed[1][8] = "A5"
