@@ -43,6 +43,7 @@ def recognised(sheet: Sheet, structure: Structure | None) -> Layout | None:
         fields={field: index for field, index in leads.items() if field in _READ},
         questions=tuple(_question(found, index, f"Q{n}", structure) for n, index in enumerate(columns, start=1)),
         joined=JOINED,
+        short_years=True,
         evidence=(text("the headings {names}", names=" | ".join(found.names[:end])),),
     )
 

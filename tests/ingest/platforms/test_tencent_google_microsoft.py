@@ -166,3 +166,13 @@ def test_an_anonymous_mail_address_makes_no_sender() -> None:
     found = layout(ms_forms.recognised, writing.ms_rows())
     assert "contact" not in found.fields
     assert len(read(writing.ms()).facts.responses) == len(FORMS)
+
+
+def test_years_of_two_digits_need_the_order_of_day_and_month() -> None:
+    rows = [list(row) for row in writing.ms_rows()]
+    for row, form in zip(rows[1:], FORMS, strict=True):
+        row[1], row[2] = f"{form.began:%m/%d/%y %H:%M:%S}", f"{form.at:%m/%d/%y %H:%M:%S}"
+    unsure = read(Export(files={"m.csv": rows}, rule=rule("ms_forms")))
+    assert {p.row for p in coded(unsure, "E222") if p.column == "Completion time"} == {2, 3, 4, 5}
+    sure = read(Export(files={"m.csv": rows}, rule=rule("ms_forms", date_order="mdy")))
+    assert sorted(sure.facts.responses["duration_s"]) == sorted(form.seconds for form in FORMS)
