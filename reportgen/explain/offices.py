@@ -44,6 +44,7 @@ def _gone(inquiry: Inquiry) -> list[Record]:
         one
         for one in register_of(inquiry.facts, window.period)
         if one["end_date"] is not None
+        and not one["merged_into"]
         and window.period.start <= one["end_date"].date() <= last
         and _is_mine(inquiry, office_on(stays, one["client_id"], one["end_date"].date()))
     ]

@@ -58,7 +58,7 @@ def _client_growth(facts: "Facts", window: Window, scopes: Scopes, now: Ints) ->
 
 
 def lost_clients(facts: "Facts", window: Window) -> pd.DataFrame:
-    """The clients whose last day lies in the period.
+    """The clients whose last day lies in the period; one that went over into another client is not lost.
 
     In:      REGISTER, MEMBERSHIPS.
     Out:     client_id (key), office_id: the office of that day.
@@ -67,7 +67,7 @@ def lost_clients(facts: "Facts", window: Window) -> pd.DataFrame:
     register = registered(facts.register, window)
     last = window.end.date() - timedelta(days=1)
     ended = register["end_date"].between(pd.Timestamp(window.period.start), pd.Timestamp(last))
-    gone = register[ended]
+    gone = register[ended & register["merged_into"].eq("")]
     days = gone["end_date"].drop_duplicates()
     parts = [_at_home(facts, gone[gone["end_date"] == day], day.date()) for day in days]
     return pd.concat(parts) if parts else _at_home(facts, gone, last)

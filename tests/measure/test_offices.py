@@ -98,3 +98,12 @@ def test_control_one_client_more_is_one_client_more() -> None:
     more = literal.register("2026Q3", *PEOPLE, {"client_id": "I"})
     found = table(more, stays=(*STAYS, {"client_id": "I", "office_id": "S"}))
     assert told(found, "office.clients", office="S") == (2, 2)
+
+
+def test_a_client_that_went_over_into_another_is_not_lost() -> None:
+    merged = {"client_id": "B", "end_date": "2026-08-31", "merged_into": "A", "merged_on": "2026-08-31"}
+    people = (merged if one["client_id"] == "B" else one for one in PEOPLE)
+    assert told(table(NOW), "office.clients_lost", office="E")[0] == 1
+    found = table(literal.register("2026Q3", *people))
+    assert told(found, "office.clients_lost", office="E")[0] == 0
+    assert told(found, "office.clients") == told(table(NOW), "office.clients")

@@ -12,6 +12,7 @@ from reportgen.model.names import file_names
 from reportgen.model.results import Results
 from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
+from reportgen.render.events import Event, events_of
 from reportgen.render.views.clock import Waited, shown_unit, waited
 from reportgen.render.views.language import Language
 
@@ -127,6 +128,17 @@ class Book:
     def offices(self) -> dict[str, Record]:
         """Rows of OFFICES by id."""
         return {row["office_id"]: row for row in records(self.results.facts.offices)}
+
+    @cached_property
+    def events(self) -> "dict[tuple[str, str], list[Event]]":
+        """Renamings, mergers and splits by (level, id)."""
+        return events_of(self.results.facts, self.window)
+
+    @cached_property
+    def registered_names(self) -> dict[str, str]:
+        """Client id → its latest registered name, of every client that the reader may see."""
+        register = self.results.facts.register
+        return dict(zip(register["client_id"], register["name"], strict=True))
 
     def clients_of(self, office: str) -> list[str]:
         """Return the clients of an office at as-of; "" = all."""

@@ -1,5 +1,6 @@
 """Figures over the periods: a gap in the data is a gap in the line."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import pairwise
 
@@ -7,9 +8,10 @@ from reportgen.model.measures import definition
 from reportgen.model.period import Period
 from reportgen.model.text import msg
 from reportgen.render.filters import NO_FIGURE
-from reportgen.render.viewmodel import Heading
+from reportgen.render.viewmodel import Heading, Rich
 from reportgen.render.viewmodel_sections import Trend, Trends
 from reportgen.render.views.book import Book
+from reportgen.render.views.event_words import marks, told
 from reportgen.render.views.kpis import growths
 from reportgen.render.views.measures import printed, unit_of, verdict_tone
 from reportgen.render.views.names import named
@@ -25,6 +27,7 @@ MEASURES = (
     "trade.sales",
 )
 _FEWEST = 2
+_MARKED = msg("dotted line: what happened to the clients behind it")
 _PLAIN = msg("a break in the line is a period without a figure; a big dot is a change beyond noise")
 _BROKEN = msg(
     "a break in the line is a period without a figure; a big dot is a change beyond noise; "
@@ -34,7 +37,7 @@ _BROKEN = msg(
 
 def trends(book: Book, level: str, one: str) -> Trends | None:
     """Return small charts of the headline figures, or None where there is nothing to compare."""
-    charts = [chart for measure in MEASURES if (chart := _trend(book, level, one, measure))]
+    charts = {measure: chart for measure in MEASURES if (chart := _trend(book, level, one, measure))}
     if not charts or len(book.periods) < _FEWEST:
         return None
     lang = book.lang
@@ -46,10 +49,20 @@ def trends(book: Book, level: str, one: str) -> Trends | None:
                 first=book.periods[0],
                 last=book.periods[-1],
             ),
-            about=lang.rich(_BROKEN if any(chart.breaks for chart in charts) else _PLAIN),
+            about=_about(book, level, one, charts),
         ),
-        charts=tuple(charts),
+        charts=tuple(charts.values()),
     )
+
+
+def _about(book: Book, level: str, one: str, charted: Iterable[str]) -> Rich:
+    """Return how the charts are read, and what happened to the clients behind them."""
+    lang, happened = book.lang, told(book, level, one)
+    policy = any(_changed(book, measure) for measure in charted)
+    read = lang.rich(_BROKEN if policy else _PLAIN)
+    if not happened:
+        return read
+    return lang.sentence([read, *([] if policy else [lang.rich(_MARKED)]), *happened])
 
 
 def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
@@ -63,11 +76,12 @@ def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
         printed(value, figure.unit, measure) if value is not None else lang.gap("NO_DATA") for value in values
     ]
     points = tuple(None if value is None else value * scale for value in values)
-    changed = _changed(book, measure)
+    changed, happened = _changed(book, measure), marks(book, level, one)
     words = [f"{period} {word}" for period, word in zip(book.periods, shown, strict=True)]
     words += [
         lang.say("from {period} under {version}", period=book.periods[i], version=v) for i, v in changed.items()
     ]
+    words += [f"{book.periods[i]} {word}" for i, word in happened.items()]
     return Trend(
         name=named(book, measure),
         unit=unit_of(lang, figure.unit),
@@ -77,8 +91,11 @@ def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
         values=points,
         latest=shown[-1] if values[-1] is not None else NO_FIGURE,
         tone=verdict_tone(figure),
-        breaks=tuple(changed),
-        break_labels=tuple(changed.values()),
+        breaks=tuple(sorted({*changed, *happened})),
+        break_labels=tuple(
+            lang.join(word for word in (changed.get(i), happened.get(i)) if word)
+            for i in sorted({*changed, *happened})
+        ),
         note=lang.join(growths(book, level, one)) if measure == "trade.sales" else _note(book, values),
     )
 
