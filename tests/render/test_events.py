@@ -12,6 +12,7 @@ from reportgen.render.audience import audiences, masked
 from reportgen.render.events import Event, events_of
 from reportgen.render.viewmodel_sections import Trends
 from reportgen.render.views.book import Book
+from reportgen.render.views.client import client_page
 from reportgen.render.views.language import Language
 from reportgen.render.views.trends import trends
 from tests.measure.literal import facts, memberships, register, window
@@ -136,3 +137,16 @@ def test_an_office_is_not_told_the_name_of_another_offices_client() -> None:
 def test_control_without_events_nothing_is_told() -> None:
     assert "renamed" not in about(shown("client", "C02"))
     assert "merger" not in str(shown("client", "C02").charts)
+
+
+def test_a_client_that_went_over_is_not_called_lost() -> None:
+    every = example_results()
+    grades = every.grades.copy()
+    grades.loc[grades["client_id"] == "C05", "transition"] = "lost"
+    reader = next(a for a in audiences(example_config(), every) if a.id == "credit")
+    for found, words in (
+        (replace(story(), grades=grades), "Went over into"),
+        (replace(every, grades=grades), "Lost as a"),
+    ):
+        book = Book(found, reader, example_config(), Language.of("en"))
+        assert client_page(book, "C05").headline.startswith(words)

@@ -3,6 +3,7 @@
 from reportgen.render.viewmodel import Five, Rich
 from reportgen.render.views.actions import Task
 from reportgen.render.views.book import Book, GradeRow
+from reportgen.render.views.event_words import called
 from reportgen.render.views.levels import item_name, points_of, points_unit
 from reportgen.render.views.phrases import (
     capitalised,
@@ -50,10 +51,18 @@ def _grade_news(book: Book, client: str) -> list[str]:
         elif row.transition == "not_rerated":
             found.append(lang.say("{pack} evaluation overdue", pack=row.pack))
         elif row.transition == "lost" and not found:
-            found.append(lang.say("lost as a client"))
+            found.append(_left(book, row.client_id))
         elif row.transition == "new" and not found:
             found.append(lang.say("first graded {pack} {after}", **values))
     return list(dict.fromkeys(found))
+
+
+def _left(book: Book, client: str) -> str:
+    """Return that a client was lost, or which client it went over into."""
+    merged = [event for event in book.events.get(("client", client), ()) if event.kind == "merged"]
+    if not merged:
+        return book.lang.say("lost as a client")
+    return book.lang.say("went over into {other}", other=called(book, merged[-1].other))
 
 
 def _steps(book: Book, row: GradeRow) -> int:

@@ -42,15 +42,15 @@ def told(book: Book, level: str, one: str) -> list[Rich]:
             _WORDS[event.kind],
             period=str(book.periods[index]),
             day=event.day,
-            one=_called(book, event.client_id),
+            one=called(book, event.client_id),
             name=event.name,
-            other=event.other if event.kind == "renamed" else _called(book, event.other),
+            other=event.other if event.kind == "renamed" else called(book, event.other),
         )
         for index, event in _inside(book, level, one)
     ]
 
 
-def _called(book: Book, client: str) -> str:
+def called(book: Book, client: str) -> str:
     """Return a client's name with its id; the id alone where the reader does not see the client."""
     names = book.registered_names
     return f"{names[client]} {client}" if client in names else client
