@@ -79,7 +79,9 @@ class _Options:
         elif kind is Kind.RANKING:
             yield from self._ranked(cell)
         else:
-            yield self._one(cell)
+            said = self._one(cell)
+            if said[2] or not is_skipped(said[1], self._layout):  # a code may stand for No basis for evaluation
+                yield said
 
     def _one(self, cell: str, rank: str = "") -> Said:
         """Return one option with the free text behind it; a cell that is no option is a label of its own."""
