@@ -30,12 +30,13 @@ def settled_submissions(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Prob
     """Return the survey's rows with the fates of repeated submissions, and a Problem for each superseded row.
 
     In:      rows of all tables: file, sheet, row, folder, fate, response_id, client_id, contact, round,
-             answered_at, question, whole, wide, rule, heading; only used rows take part.
+             answered_at, question, whole, wide, rule, heading, counted (whether the id only counts the forms of
+             one survey, as a platform's does); only used rows take part.
     Out:     the rows with unit (a number for the form a row belongs to); of one sender's forms the one
              answered last counts, as a whole (rule last), then the later row.
     Source:  results contract, section 3: the sender is client, contact and round where a row gives
-             all three, else client and the export's response id; without either only identical
-             records are duplicates.
+             all three, else client and the export's response id, with the moment if the id is a mere
+             count; without either only identical records are duplicates.
     """
     marked = _marked(rows)
     fates: dict[int, Record] = {}
@@ -57,7 +58,9 @@ def _marked(rows: "pd.DataFrame") -> "pd.DataFrame":
     has_id = rows["response_id"] != ""
     alone = rows["row"].where(rows["wide"] & ~has_id, -1)
     place = rows.assign(
-        contact_=contact.where(~has_id, ""), moment_=rows["answered_at"].where(~has_id), alone_=alone
+        contact_=contact.where(~has_id, ""),
+        moment_=rows["answered_at"].where(~has_id | rows["counted"]),
+        alone_=alone,
     )
     keys = [*_PLACE[:2], "client_id", "response_id", "contact_", "moment_", "alone_"]
     unit = place.groupby(keys, sort=False, dropna=False).ngroup()
@@ -66,7 +69,11 @@ def _marked(rows: "pd.DataFrame") -> "pd.DataFrame":
         round_=round_.where(named, ""),
         id_=rows["response_id"].where(~named, ""),
     )
-    number = sender.groupby(["client_id", "contact_", "round_", "id_"], sort=False).ngroup()
+    whose = ["client_id", "contact_", "round_", "id_"]
+    if rows["counted"].any():  # the same number in another survey is another form
+        sender = sender.assign(at_=rows["answered_at"].where(rows["counted"] & ~named))
+        whose.append("at_")
+    number = sender.groupby(whose, sort=False, dropna=False).ngroup()
     return rows.assign(unit=unit, sender=number.where(named | has_id, -1))
 
 

@@ -79,6 +79,7 @@ def survey(table: Table, folder: int, context: Context) -> Typed:
         question=text_column([""] * len(contacts) if wide else table.clean("question")),
         wide=wide,
         rule=table.source.duplicates,
+        counted=table.layout is not None and "response_id" not in table.source.columns,
         **told.columns,
     )
     problems = [

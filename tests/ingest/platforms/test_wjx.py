@@ -18,6 +18,7 @@ from reportgen.ingest.platforms.longform import answers as long_answers
 from reportgen.ingest.platforms.longform import question_map
 from reportgen.ingest.platforms.questionnaire import structure_of
 from reportgen.model.problem import Severity
+from tests.ingest import literal
 from tests.ingest.literal import coded, fates, sheet
 from tests.ingest.making import xlsx
 from tests.ingest.platforms import survey, writing
@@ -325,6 +326,43 @@ def test_control_without_the_pairing_forms_are_counted_twice_or_fought_over(
     found = read(writing.wjx_pair())
     assert fates(found, "1_1_2.csv") != {"read": 4, "superseded": 4}
     assert not answers(found).equals(answers(read(writing.wide())))
+
+
+# ------------------------------------------------------------------ the same number again
+def quarters(*moments: str, platform: bool = True) -> Any:
+    """Form number 1 of a client in two folders, from nobody in particular; the moments of both."""
+    own: dict[str, Any] = {"layout": "wide", "questions": {"Q1": ["态度"]}}
+    if platform:
+        own |= {"platform": "wjx", "columns": {"client_name": ["公司"]}}
+    else:
+        own["columns"] = {"client_name": ["公司"], "response_id": ["序号"], "answered_at": ["提交答卷时间"]}
+    named = ["1、公司", "2、态度"] if platform else ["公司", "态度"]
+    made = [
+        literal.Export(
+            rule=literal.source("survey", **own), folder=folder, name=f"{folder}.csv",
+            rows=[[*LEAD, *named], ["1", moment, *FIRST[2:], "东方机械", "满意"]],
+        )
+        for folder, moment in zip(("2026Q2", "2026Q3"), moments, strict=True)
+    ]  # fmt: skip
+    return literal.read(*made)
+
+
+def test_form_1_of_another_survey_is_another_form() -> None:
+    found = quarters("2026/5/3 9:05:07", "2026/8/3 9:05:07")
+    assert len(found.facts.answers) == len(found.facts.responses) == 2
+    assert sorted(found.facts.responses["response_id"]) == [
+        f"1#surveys/{folder}/{folder}.csv:2" for folder in ("2026Q2", "2026Q3")
+    ]
+
+
+def test_a_form_exported_again_in_the_next_folder_counts_once() -> None:
+    found = quarters("2026/5/3 9:05:07", "2026-05-03 09:05:07")
+    assert len(found.facts.answers) == 1
+    assert fates(found, "2026Q2.csv") == {"read": 1, "superseded": 1}
+
+
+def test_control_an_id_that_the_rule_maps_is_one_form_whenever_it_comes() -> None:
+    assert len(quarters("2026/5/3 9:05:07", "2026/8/3 9:05:07", platform=False).facts.answers) == 1
 
 
 # ------------------------------------------------------------------ files as they come
