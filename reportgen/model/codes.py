@@ -112,6 +112,7 @@ CODES: dict[str, Meaning] = {
     "W225": Meaning("rows of another period in a file of one period", "本期文件中有期外的行"),
     "E226": Meaning("times that contradict each other", "时间相互矛盾"),
     "W227": Meaning("a close without a date, or a date without a close", "结案与结案时间不一致"),
+    "W228": Meaning("known up to a day that this machine's clock has not reached", "截止日晚于本机时钟"),
     "W229": Meaning("many forms in one minute", "同一分钟内提交了大量答卷"),
     "W231": Meaning("dates in another form were understood", "其他写法的日期已识别"),
     "W232": Meaning("serial numbers were read as dates", "序列号已按日期读取"),
@@ -122,6 +123,7 @@ CODES: dict[str, Meaning] = {
     "W237": Meaning("a question that no active pack asks", "启用的制度包中没有的问题"),
     "W238": Meaning("amounts were rounded to whole fen", "金额已四舍五入到分"),
     # who is meant
+    "W239": Meaning("amounts in the unit of their heading", "金额按表头所写单位读取"),
     "W240": Meaning("short, previous or differently typed names were understood", "简称、曾用名或不同写法已识别"),
     "E241": Meaning("a client or office that the register does not have", "登记表中没有该客户或办事处"),
     "W242": Meaning("records after the last day as a client", "客户流失后仍有记录"),

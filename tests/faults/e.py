@@ -1,9 +1,14 @@
 """E. Dates and time."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from tests.faults.c import FORM, HEAD, ONE, THREE, TWO, book, table, written
+import time_machine
+
+from tests.faults.c import FORM, HEAD, book, table, written
 from tests.faults.case import Case, Seen, aside, lines, note, refuse, warn
 from tests.faults.d import SALES, SALES_HEAD
 from tests.faults.workspace import CLIENTS, registers, rule
@@ -48,6 +53,13 @@ def of_1904(content: bytes) -> bytes:
     return changed(
         content, "xl/workbook.xml", lambda xml: xml.replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
     )
+
+
+@contextmanager
+def another_clock(_: Path) -> Iterator[None]:
+    """The machine believes it is 1990."""
+    with time_machine.travel(dt.datetime(1990, 1, 1, tzinfo=dt.UTC)):
+        yield
 
 
 CASES = [
@@ -223,6 +235,14 @@ CASES = [
         ),
     ),
     Case(
+        id="E13",
+        rule=LEDGER,
+        around=another_clock,
+        files={".csv": lines(LEDGER_HEAD, "E13-1,C01,2026-09-20 00:00,2026-09-20 10:00,,open")},
+        rows={"used": 1},
+        holds=lambda seen: str(seen.table.window.as_of) == "2026-10-01 00:00:00+08:00",
+    ),
+    Case(
         id="E14",
         rule=FORM,
         files=lambda: {".csv": answered_on(*(["2026-07-09 10:15:20"] * 30), *(["2026-07-09 10:16:20"] * 5))},
@@ -230,4 +250,3 @@ CASES = [
         rows={"used": 35},
     ),
 ]
-__all__ = ["CASES", "ONE", "THREE", "TWO"]
