@@ -77,6 +77,7 @@ def results(config: Config, found: Ingested, window: Window) -> Results:
         problems=found.problems,
         owners=found.owners,
         inputs=found.inputs,
+        unmade=now.graded.unmade,
     )
 
 

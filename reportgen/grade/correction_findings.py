@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reportgen.grade.card_findings import cards_of_period, place
+from reportgen.grade.people import may_sign, roles_by_period, roles_of, said
 from reportgen.model.approvals import approved_on, day_of
 from reportgen.model.text import Text, text
 from reportgen.policy.sources import Export
@@ -27,6 +28,7 @@ def correction_without_form(scene: "Scene", clause: str) -> "Iterator[Finding]":
              nothing is checked.
     Out:     a finding per correction without a form, and an unauthorised change per correction or
              form that nobody had approved on the day it came into force.
+             Where the list of people was read, an approval by somebody of another role is a finding too.
     Source:  P03.28 the form; P03.29 the general manager's approval on or before the day.
     """
     if not scene.facts.was_read(Export.LIMIT_APPLICATIONS, scene.window.period):
@@ -42,10 +44,37 @@ def correction_without_form(scene: "Scene", clause: str) -> "Iterator[Finding]":
             continue
         used.add(form["application_id"])
         yield from _unapproved(scene, approval, form, day_of(form["effective_on"]) or card["graded_on"].date())
+    yield from _by_others(scene, approval, forms)
     for form in forms:
         day = day_of(form["effective_on"])
         if form["application_id"] not in used and day is not None and day >= scene.window.period.start:
             yield from _unapproved(scene, approval, form, day)
+
+
+def _by_others(scene: "Scene", clause: str, forms: "Sequence[Row]") -> "Iterator[Finding]":
+    """Yield the findings of forms approved in the period by somebody whose role may not approve them."""
+    people = roles_by_period(scene.facts.records["staff"])
+    step = next((one for one in scene.pack.signoffs if one.when == "correction"), None)
+    for form in forms if step else ():
+        day = approved_on(form, scene.window.last_day)
+        if step is None or day is None or day < scene.window.period.start:
+            continue
+        roles = roles_of(form["approved_by"], day, people)
+        if roles and not may_sign(step, roles):
+            what = text(
+                "approved by somebody whose role is {other_en}, not by {role_en}",
+                role_en=step.role.en,
+                role_zh=step.role.zh,
+                **said(roles),
+            )
+            yield scene.found(
+                clause,
+                what,
+                client=form["client_id"],
+                subject=form["application_id"],
+                since=day,
+                evidence=place(form),
+            )
 
 
 def corrections(scene: "Scene") -> "Iterator[tuple[Row, Row | None]]":

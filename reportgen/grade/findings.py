@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reportgen.grade.card_findings import card_findings
+from reportgen.grade.client_findings import client_file_incomplete, level_not_recorded, record_stale
 from reportgen.grade.correction_findings import correction_without_form
 from reportgen.grade.duty_findings import (
     card_missing,
@@ -13,7 +14,14 @@ from reportgen.grade.duty_findings import (
 )
 from reportgen.grade.record_findings import complaint_incomplete, dimension_without_answers
 from reportgen.grade.signoff_findings import signoff_findings
-from reportgen.policy.checks import CheckName
+from reportgen.grade.survey_findings import (
+    group_without_answers,
+    important_client_not_asked,
+    plan_not_in_work_plan,
+)
+from reportgen.grade.upkeep_findings import minutes_missing, payment_unverified, yearly_part_missing
+from reportgen.model.finding import Unmade
+from reportgen.policy.checks import CheckName, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,14 +31,23 @@ if TYPE_CHECKING:
 
 CHECKS: "dict[CheckName, Callable[[Scene, str], Iterator[Finding]]]" = {
     CheckName.CARD_MISSING: card_missing,
+    CheckName.CLIENT_FILE_INCOMPLETE: client_file_incomplete,
     CheckName.COMPLAINT_INCOMPLETE: complaint_incomplete,
     CheckName.CORRECTION_WITHOUT_FORM: correction_without_form,
     CheckName.DIMENSION_WITHOUT_ANSWERS: dimension_without_answers,
+    CheckName.GROUP_WITHOUT_ANSWERS: group_without_answers,
+    CheckName.IMPORTANT_CLIENT_NOT_ASKED: important_client_not_asked,
     CheckName.LEVEL_MISSING: level_missing,
+    CheckName.LEVEL_NOT_RECORDED: level_not_recorded,
+    CheckName.MINUTES_MISSING: minutes_missing,
     CheckName.ORDER_BEFORE_CARD: order_before_card,
     CheckName.ORDER_WITHOUT_PASS: order_without_pass,
+    CheckName.PAYMENT_UNVERIFIED: payment_unverified,
+    CheckName.PLAN_NOT_IN_WORK_PLAN: plan_not_in_work_plan,
+    CheckName.RECORD_STALE: record_stale,
+    CheckName.YEARLY_PART_MISSING: yearly_part_missing,
 }
-"""Checks that run where a pack names them; those of policy/checks.py that wait run nowhere yet."""
+"""Checks that run where a pack names them and what they need was delivered (policy/checks.py)."""
 ON_CARDS = (CheckName.EVIDENCE_MISSING, CheckName.SIGNOFF_ORDER, CheckName.WRONG_APPROVER)
 """Checks that run with the cards."""
 
@@ -46,15 +63,31 @@ def findings(scenes: "Iterable[Scene]") -> "tuple[Finding, ...]":
     return tuple(sorted(set(found), key=_order))
 
 
+def unmade(scenes: "Iterable[Scene]") -> "tuple[Unmade, ...]":
+    """The checks of every pack that were not made in one window, and what they lacked.
+
+    In:      scenes: one per pack in force.
+    Out:     by clause.
+    Source:  results contract, section 5: a check without its input is not made.
+    """
+    pairs = [(rule, lacking(rule.check, one.facts, one.window)) for one in scenes for rule in one.pack.checks]
+    found = [Unmade(clause=rule.clause, check=rule.check.value, needs=needs) for rule, needs in pairs if needs]
+    return tuple(sorted(found, key=lambda one: (*_number(one.clause), one.check)))
+
+
 def _of_pack(scene: "Scene") -> "Iterator[Finding]":
     for rule in scene.pack.checks:
-        if rule.check in CHECKS:
+        if rule.check in CHECKS and not lacking(rule.check, scene.facts, scene.window):
             yield from CHECKS[rule.check](scene, rule.clause)
     yield from card_findings(scene)
     yield from signoff_findings(scene)
     yield from card_overdue(scene)
 
 
+def _number(clause: str) -> tuple[str, int]:
+    policy, number = clause.split(".")
+    return policy, int(number)
+
+
 def _order(one: "Finding") -> tuple[str, int, str, str, str, str, str]:
-    policy, number = one.clause.split(".")
-    return (policy, int(number), one.office_id, one.client_id, one.subject, one.since, str(one.what))
+    return (*_number(one.clause), one.office_id, one.client_id, one.subject, one.since, str(one.what))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reportgen.grade.computed import by_measure
-from reportgen.grade.findings import findings
+from reportgen.grade.findings import findings, unmade
 from reportgen.grade.in_force import by_card
 from reportgen.grade.scene import Scene, book_of, population
 from reportgen.grade.weighted import by_weights
@@ -76,6 +76,7 @@ def graded(
         graded=GRADED.check(pd.concat(tables, ignore_index=True)),
         points=POINTS.check(pd.concat(points, ignore_index=True)),
         findings=findings(scenes) if rules is None else (),
+        unmade=unmade(scenes) if rules is None else (),
     )
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.grade.card_findings import cards_of_period, place
+from reportgen.grade.people import may_sign, roles_by_period, roles_of, said
+from reportgen.model.approvals import day_of as approval_day
 from reportgen.model.text import Text, text
 from reportgen.policy.checks import CheckName
 
@@ -27,13 +29,16 @@ def signoff_findings(scene: "Scene") -> "Iterator[Finding]":
 
     In:      scene: of a pack with a scorecard; its sign-offs with a step are the chain.
     Out:     a finding per missing or undated signature, per signature dated before an earlier step's,
-             and per special client that the general manager did not approve.
+             per special client that the general manager did not approve, and, where the list of people
+             was read, per signature of somebody who has another role.
     Source:  P03.6-14 the roles, P03.21 the order, P03.23 the approver.
     """
     special = set(scene.clients.loc[scene.clients["approval_class"] == "special", "client_id"])
     signed = signatures(scene.facts.signoffs)
+    others = _of_others(scene)
     for card in cards_of_period(scene).to_dict("records"):
         own = signed.get(card["card_id"], {})
+        yield from (_on_card(scene, card, clause, what) for clause, what in others.get(card["card_id"], ()))
         yield from _missing(scene, card, own, steps_of(scene, special=card["special"]))
         yield from _disorder(scene, card, own)
         yield from _approver(scene, card, own, client_is_special=card["client_id"] in special)
@@ -136,6 +141,32 @@ def _disorder(scene: "Scene", card: "Row", own: Signed) -> "Iterator[Finding]":
             yield _on_card(scene, card, clause, what)
         if last is None or day >= last[0]:
             last = (day, step.role)
+
+
+def _of_others(scene: "Scene") -> dict[str, list[tuple[str, Text]]]:
+    """Return card → clause and words for each signature of a person whose role is not the step's.
+
+    A person that the list does not have, and a role that the pack does not name, tell nothing.
+    """
+    people = roles_by_period(scene.facts.records["staff"])
+    approvers = {step.step for step in (*steps_of(scene, special=False)[-1:], *steps_of(scene, special=True)[-1:])}
+    steps = {name: step for step in steps_of(scene, special=True) for name in _names(step)}
+    found: dict[str, list[tuple[str, Text]]] = {}
+    rows = scene.facts.signoffs[scene.facts.signoffs["person"] != ""] if people else scene.facts.signoffs.iloc[:0]
+    for row in rows.to_dict("records"):
+        step, day = steps.get(_folded(row["role"])), approval_day(row["signed_on"]) or scene.window.last_day
+        roles = roles_of(row["person"], day, people)
+        if step is None or not roles or may_sign(step, roles):
+            continue
+        what = text(
+            "signed for {role_en} by somebody whose role is {other_en}",
+            role_en=step.role.en,
+            role_zh=step.role.zh,
+            **said(roles),
+        )
+        clause = scene.clause(CheckName.WRONG_APPROVER) if step.step in approvers else None
+        found.setdefault(row["card_id"], []).append((clause or step.clause, what))
+    return found
 
 
 def _on_card(scene: "Scene", card: "Row", clause: str, what: Text) -> "Finding":

@@ -24,7 +24,7 @@ from reportgen.ingest.owners import owners
 from reportgen.ingest.platforms.pairs import paired
 from reportgen.ingest.platforms.sheets import bare_codes, laid_out, structure_sheets
 from reportgen.ingest.receivables import receivables
-from reportgen.ingest.records import records, shown_field
+from reportgen.ingest.records import records, settled_records
 from reportgen.ingest.registers import office_frame, register_frame, settled_clients, settled_offices
 from reportgen.ingest.sample_list import survey_sample
 from reportgen.ingest.scorecards import scorecards
@@ -239,7 +239,7 @@ _SETTLE: Mapping[Export, Settle] = {
     Export.VISITS: _once(VISITS, "visit_id"),
     Export.CHURN_REPORTS: _once(CHURN_REPORTS, "client_id"),
     Export.LIMIT_APPLICATIONS: _once(LIMIT_APPLICATIONS, "application_id"),
-    **{Export(record.export): _once(RECORD_FRAMES[record.export], shown_field(record)) for record in RECORDS},
+    **{Export(record.export): settled_records(record) for record in RECORDS},
 }
 
 

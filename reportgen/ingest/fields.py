@@ -35,7 +35,7 @@ _WHOLE = text("a whole number of 0 or more")
 class Cells:
     """One field of a table: a value per row, "" or None where blank or faulty."""
 
-    values: Sequence[Any]
+    said: Sequence[Any]
     faults: dict[int, Problem]
     notes: list[Problem] = field(default_factory=list)
 
@@ -52,7 +52,7 @@ def more_columns(table: Table, fields: Iterable[Field], context: Context) -> Mor
     """Return the columns of optional fields; a faulty cell costs its value, never its row."""
     read = {one: cells(table, one, context) for one in fields}
     return MoreColumns(
-        columns={one.column: column(one.kind, found.values) for one, found in read.items()},
+        columns={one.column: column(one.kind, found.said) for one, found in read.items()},
         problems=[problem for found in read.values() for problem in (*found.faults.values(), *found.notes)],
     )
 
@@ -79,19 +79,19 @@ def column(kind: Kind, values: Sequence[Any]) -> "pd.Series[Any]":
 
 def _codes(table: Table, one: Field, _: Context) -> Cells:
     values, faults = table.codes(one.name)
-    return Cells(values=values, faults=faults)
+    return Cells(said=values, faults=faults)
 
 
 def _texts(table: Table, one: Field, _: Context) -> Cells:
     values, faults = table.plain(one.name, whole=one.kind is Kind.WHOLE)
-    return Cells(values=values, faults=faults)
+    return Cells(said=values, faults=faults)
 
 
 def _words(table: Table, one: Field, _: Context) -> Cells:
     """Return our words; the rule's spellings and the data dictionary's both count."""
     ours = {folded(spelling): word for word, spellings in one.words.items() for spelling in spellings}
     values, faults = table.words(one.name, [*one.words, *ours])
-    return Cells(values=[ours.get(value, value) for value in values], faults=faults)
+    return Cells(said=[ours.get(value, value) for value in values], faults=faults)
 
 
 def _levels(table: Table, one: Field, context: Context) -> Cells:
@@ -103,7 +103,7 @@ def _levels(table: Table, one: Field, context: Context) -> Cells:
     faults |= {
         at: table.problem(at, one.name, "E205", expected) for at, level in enumerate(found) if level is None
     }
-    return Cells(values=["" if at in faults else level for at, level in enumerate(found)], faults=faults)
+    return Cells(said=["" if at in faults else level for at, level in enumerate(found)], faults=faults)
 
 
 def _by_policy(cell: str) -> str | None:
@@ -119,24 +119,24 @@ def _by_policy(cell: str) -> str | None:
 
 def _days(table: Table, one: Field, context: Context) -> Cells:
     found = (past_days if one.kind is Kind.DAY else any_days)(table, one.name, context)
-    return Cells(values=found.days, faults=found.faults, notes=found.notes)
+    return Cells(said=found.days, faults=found.faults, notes=found.notes)
 
 
 def _months(table: Table, _: Field, context: Context) -> Cells:
     values, faults = months_of(table, context)
-    return Cells(values=values, faults=faults)
+    return Cells(said=values, faults=faults)
 
 
 def _money(table: Table, one: Field, context: Context) -> Cells:
     found = money(table, one.name, context)
-    return Cells(values=found.fen, faults=found.faults, notes=found.notes)
+    return Cells(said=found.fen, faults=found.faults, notes=found.notes)
 
 
 def _numbers(table: Table, one: Field, context: Context) -> Cells:
     units = {**SCORE_UNITS, "%": Decimal("0.01")}
     found = numbers(table, one.name, Reading(units=units, missing=context.missing))
     values = [None if number is None else Fraction(number) for number in found.numbers]
-    return Cells(values=values, faults=found.faults, notes=found.notes)
+    return Cells(said=values, faults=found.faults, notes=found.notes)
 
 
 def _counts(table: Table, one: Field, context: Context) -> Cells:
@@ -144,7 +144,7 @@ def _counts(table: Table, one: Field, context: Context) -> Cells:
     odd = [at for at, n in enumerate(found.numbers) if n is not None and (n < 0 or n != n.to_integral_value())]
     faults = found.faults | {at: table.problem(at, one.name, "E209", _WHOLE) for at in odd}
     values = [None if n is None or at in faults else int(n) for at, n in enumerate(found.numbers)]
-    return Cells(values=values, faults=faults, notes=found.notes)
+    return Cells(said=values, faults=faults, notes=found.notes)
 
 
 def _flags(table: Table, one: Field, context: Context) -> Cells:
@@ -155,7 +155,7 @@ def _flags(table: Table, one: Field, context: Context) -> Cells:
     found = mapped(words, lambda word: answer(word, context.missing - NO))
     wrong = {at for at, one_said in enumerate(found) if isinstance(one_said, Fault) and at not in faults}
     faults |= {at: table.problem(at, one.name, "E205", YES_OR_NO) for at in wrong}
-    return Cells(values=[None if at in faults else value for at, value in enumerate(found)], faults=faults)
+    return Cells(said=[None if at in faults else value for at, value in enumerate(found)], faults=faults)
 
 
 _READERS: Mapping[Kind, Callable[[Table, Field, Context], Cells]] = {

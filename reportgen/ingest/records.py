@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from reportgen.ingest.assembly import Settle
 from reportgen.ingest.context import Context
 from reportgen.ingest.dates import day_column
-from reportgen.ingest.fates import Typed, placed, text_column
+from reportgen.ingest.duplicates import settled, with_fates
+from reportgen.ingest.fates import SUPERSEDED, USED, Typed, placed, text_column
 from reportgen.ingest.fields import Cells, cells, column
 from reportgen.ingest.identity import differing_offices, offices_of, resolved
 from reportgen.ingest.officenames import named_offices
@@ -16,6 +18,7 @@ from reportgen.ingest.table import Table
 from reportgen.ingest.vocabulary import blank
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
+from reportgen.model.record_frames import RECORD_FRAMES
 from reportgen.model.records.field import About, Field, Kind, Record
 from reportgen.model.text import text
 
@@ -51,15 +54,15 @@ def records(table: Table, folder: int, context: Context, record: Record) -> Type
     whom = _whom(table, record, dates, context)
     needed = {one: found for one, found in read.items() if one.required}
     faults = [whom.faults, *(found.faults for found in needed.values())]
-    faults += [blank(table, one.name, found.values, found.faults) for one, found in needed.items()]
+    faults += [blank(table, one.name, found.said, found.faults) for one, found in needed.items()]
     read = _with_ids(record, read, whom)
-    shown = shown_field(record)
+    shown = _shown(record)
     rows = placed(table, folder, set().union(*faults), shown).assign(
         **({"state_period": _period_column(table)} if record.state else {}),
         **({"client_id": text_column(whom.clients)} if record.has_client else {}),
         **({"office_id": text_column(whom.offices)} if record.has_office else {}),
-        **{one.column: column(one.kind, found.values) for one, found in read.items()},
-        **({"day": day_column(read[record.field(record.dated_by)].values)} if record.dated_by else {}),
+        **{one.column: column(one.kind, found.said) for one, found in read.items()},
+        **({"day": day_column(read[record.field(record.dated_by)].said)} if record.dated_by else {}),
     )
     cell_faults = [found.faults for one, found in read.items() if not one.required]
     problems = [problem for bad in (*faults, *cell_faults) for problem in bad.values()]
@@ -67,7 +70,27 @@ def records(table: Table, folder: int, context: Context, record: Record) -> Type
     return Typed(table=table, rows=rows, problems=[*problems, *whom.problems])
 
 
-def shown_field(record: Record) -> str:
+def settled_records(record: Record) -> Settle:
+    """Return what settles the repeated keys of a declared export."""
+    frame = RECORD_FRAMES[record.export]
+    content = [name for name in frame.columns if name not in {"file", "sheet", "row"}]
+
+    def settle(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Problem]]:
+        return settled(
+            _last_lists(rows, frame.key) if record.standing else rows, frame.key, content, _shown(record)
+        )
+
+    return settle
+
+
+def _last_lists(rows: "pd.DataFrame", key: Sequence[str]) -> "pd.DataFrame":
+    """Return the rows, those that a later folder's list has replaced superseded."""
+    used = rows[rows["fate"] == USED]
+    latest = used.groupby(list(key), dropna=False)["folder"].transform("max")
+    return with_fates(rows, dict.fromkeys(used.index[used["folder"] < latest], SUPERSEDED))
+
+
+def _shown(record: Record) -> str:
     """Return the part of the key that a message shows: the first that is no date and no period."""
     dated = {one.name for one in record.fields if one.kind in _DATED} | {"state_period"}
     return next(name for name in record.key if name not in dated)
@@ -82,7 +105,7 @@ def _dates(table: Table, record: Record, read: Mapping[Field, Cells]) -> list[da
     last = Period.parse(table.claim.folder).end - timedelta(days=1)
     if not record.dated_by:
         return [last] * len(table.rows)
-    return [day or last for day in read[record.field(record.dated_by)].values]
+    return [day or last for day in read[record.field(record.dated_by)].said]
 
 
 # ------------------------------------------------------------------ whom a row is about
@@ -130,12 +153,12 @@ def _with_ids(record: Record, read: dict[Field, Cells], whom: _Whom) -> dict[Fie
         zip(
             whom.clients,
             whom.offices,
-            *(found.values for one, found in read.items() if one is not own),
+            *(found.said for one, found in read.items() if one is not own),
             strict=True,
         )
     )
-    ids = [given or _made_up(what) for given, what in zip(read[own].values, said, strict=True)]
-    return read | {own: Cells(values=ids, faults=read[own].faults, notes=read[own].notes)}
+    ids = [given or _made_up(what) for given, what in zip(read[own].said, said, strict=True)]
+    return read | {own: Cells(said=ids, faults=read[own].faults, notes=read[own].notes)}
 
 
 def _made_up(said: Sequence[object]) -> str:

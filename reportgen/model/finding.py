@@ -16,3 +16,13 @@ class Finding:
     since: str
     what: Text
     evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmade:
+    """One check that a policy asks for and that was not made: what it needs was not delivered."""
+
+    clause: str
+    check: str
+    needs: tuple[str, ...]
+    """Exports, or columns of exports as export.field; a|b: either."""

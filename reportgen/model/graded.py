@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.model.finding import Finding
+from reportgen.model.finding import Finding, Unmade
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,3 +18,5 @@ class Graded:
     points: "pd.DataFrame"
     """POINTS of the same gradings."""
     findings: tuple[Finding, ...]
+    unmade: tuple[Unmade, ...] = ()
+    """Checks that lacked what they need."""

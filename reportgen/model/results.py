@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.model.facts import Facts, Window
-from reportgen.model.finding import Finding
+from reportgen.model.finding import Finding, Unmade
 from reportgen.model.insight import Insight
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
@@ -46,3 +46,5 @@ class Results:
     """OWNERS: which client each row of the exports is about, those set aside too."""
     inputs: tuple[tuple[str, str], ...]
     """(file, SHA-256) of every export that was read."""
+    unmade: tuple[Unmade, ...] = ()
+    """Checks of the policies that lacked what they need."""

@@ -1,6 +1,14 @@
-"""The checks that a pack may name, and what those still wait for that no build reads yet."""
+"""The checks that a pack may name, and what each needs; without it a check is not made, and reports say so."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reportgen.model.register import registered
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reportgen.model.facts import Facts, Window
 
 
 class CheckName(StrEnum):
@@ -27,15 +35,46 @@ class CheckName(StrEnum):
     YEARLY_PART_MISSING = "yearly_part_missing"
 
 
-AWAITED = {
-    CheckName.CLIENT_FILE_INCOMPLETE: "contracts",
-    CheckName.GROUP_WITHOUT_ANSWERS: "survey_sample.group",
-    CheckName.IMPORTANT_CLIENT_NOT_ASKED: "clients.is_important",
-    CheckName.LEVEL_NOT_RECORDED: "clients.grade_recorded",
-    CheckName.MINUTES_MISSING: "meetings",
-    CheckName.PAYMENT_UNVERIFIED: "payments",
-    CheckName.PLAN_NOT_IN_WORK_PLAN: "survey_plan",
-    CheckName.RECORD_STALE: "clients.updated_at",
-    CheckName.YEARLY_PART_MISSING: "ratings",
+NEEDS: dict[CheckName, tuple[str, ...]] = {
+    CheckName.CLIENT_FILE_INCOMPLETE: ("contracts",),
+    CheckName.GROUP_WITHOUT_ANSWERS: ("survey_sample.group", "survey"),
+    CheckName.IMPORTANT_CLIENT_NOT_ASKED: ("clients.is_important", "survey_sample"),
+    CheckName.LEVEL_NOT_RECORDED: ("clients.grade_recorded|ratings",),
+    CheckName.MINUTES_MISSING: ("meetings",),
+    CheckName.PAYMENT_UNVERIFIED: ("payments",),
+    CheckName.PLAN_NOT_IN_WORK_PLAN: ("survey_plan",),
+    CheckName.RECORD_STALE: ("clients.updated_at",),
+    CheckName.YEARLY_PART_MISSING: ("ratings",),
 }
-"""Checks → the export or field they need; until a build reads it, a report says "not checked"."""
+"""Checks → exports, or fields of exports, without which they are not made; a|b: either."""
+_LASTING = frozenset({"contracts", "ratings"})
+"""Exports whose rows hold beyond their period: an earlier folder is enough."""
+
+
+def lacking(check: CheckName, facts: "Facts", window: "Window") -> tuple[str, ...]:
+    """Return what a check needs and was not delivered; nothing = it is made.
+
+    A field counts as delivered where the list of the period says it of anybody.
+    """
+    return tuple(
+        need for need in NEEDS.get(check, ()) if not any(_there(one, facts, window) for one in need.split("|"))
+    )
+
+
+def _there(need: str, facts: "Facts", window: "Window") -> bool:
+    export, _, field = need.partition(".")
+    if field:
+        return _said(_rows(export, facts, window)[field])
+    if export in _LASTING:
+        return any(name == export for name, _ in facts.read)
+    return facts.was_read(export, window.period)
+
+
+def _rows(export: str, facts: "Facts", window: "Window") -> "pd.DataFrame":
+    if export == "clients":
+        return registered(facts.register, window)
+    return facts.survey_sample[facts.survey_sample["period"] == str(window.period)]
+
+
+def _said(column: "pd.Series[str]") -> bool:
+    return bool((column.notna() & column.astype("str").ne("")).any())

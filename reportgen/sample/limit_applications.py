@@ -13,8 +13,9 @@ HEAD = (
 )  # fmt: skip
 _FILLED, _APPROVED, _IN_FORCE = 1, 11, 12
 """Days after the card."""
-WITHOUT_FORM, APPROVED_LATE = 2, 4
-"""Numbers of the cast: no form at all; approved two days after it came into force."""
+WITHOUT_FORM, APPROVED_LATE, APPROVED_BELOW = 2, 4, 3
+"""Numbers of the cast: no form at all; approved two days after it came into force; approved by
+the vice president."""
 _LATE = 2
 _REASONS = {True: "评级上调，订货增加", False: "评级下调，收紧额度"}
 _LIMITS = {"A": 120, "B": 80, "C": 40, "D": 0}
@@ -28,7 +29,7 @@ def limit_files(world: World, period: Period) -> dict[str, bytes]:
         old = before.get(card.client.client_id)
         number = int(card.client.client_id[1:])
         if old and old.stated_level != card.stated_level and number != WITHOUT_FORM:
-            rows.append(_form(card, old, late=number == APPROVED_LATE))
+            rows.append(_form(card, old))
         elif number == 1 and period == world.now:
             rows.append(_of_limit(card))
     numbered = [(f"ED{period}-{at:02d}", *row) for at, row in enumerate(rows, start=1)]
@@ -36,8 +37,9 @@ def limit_files(world: World, period: Period) -> dict[str, bytes]:
     return {f"额度申请_{period}.xlsx": workbook_bytes([Sheet(name="申请", rows=[HEAD, *numbered], widths=widths)])}
 
 
-def _form(card: Card, old: Card, *, late: bool) -> tuple[Cell, ...]:
-    was, now = old.stated_level, card.stated_level
+def _form(card: Card, old: Card) -> tuple[Cell, ...]:
+    was, now, number = old.stated_level, card.stated_level, int(card.client.client_id[1:])
+    late = number == APPROVED_LATE
     days = _dates(card)
     approved = days[2] + timedelta(days=_LATE) if late else days[1]
     return (
@@ -48,7 +50,7 @@ def _form(card: Card, old: Card, *, late: bool) -> tuple[Cell, ...]:
         _LIMITS[was],
         _LIMITS[now],
         _REASONS[now < was],
-        MANAGERS[-1],
+        MANAGERS[-2 if number == APPROVED_BELOW else -1],
         approved,
         days[2],
     )

@@ -59,12 +59,15 @@ class _Slip:
     without_evidence: str = ""
     unsigned: str = ""
     backwards: bool = False
+    stand_in: str = ""
+    """The step for which the business specialist signed."""
 
 
 _SLIPS = {
     1: _Slip(without_evidence="B5"),
     2: _Slip(unsigned="总经理"),
     3: _Slip(backwards=True),
+    6: _Slip(stand_in="财务部"),
     7: _Slip(positive_minus=True),
     9: _Slip(total_off=1),
     11: _Slip(unsigned="财务部"),
@@ -111,5 +114,6 @@ def _signatures(client: Client, graded_on: date, slip: _Slip) -> Iterator[Signat
         if role == slip.unsigned or (role == "总经理" and not client.part.special):
             yield Signature(step, role, "", None, "", "")
             continue
+        signer = MANAGERS[0] if role == slip.stand_in else person
         opinion = "同意按表评级" if role == "分管副总" else ""
-        yield Signature(step, role, person, graded_on + timedelta(days=after), "同意", opinion)
+        yield Signature(step, role, signer, graded_on + timedelta(days=after), "同意", opinion)

@@ -11,7 +11,7 @@ from reportgen.grade.grade import graded
 from reportgen.model.fact_frames import COMPLAINTS
 from reportgen.model.finding import Finding
 from reportgen.model.result_frames import MEASURES
-from reportgen.policy.checks import AWAITED, CheckName
+from reportgen.policy.checks import NEEDS, CheckName
 from reportgen.policy.pack import Dimension, MinN, Pack, Process, Question, Satisfaction
 from tests.grade import frames
 from tests.grade.example_packs import checks, pack, quarterly, signoffs, words
@@ -437,13 +437,12 @@ def test_a_pack_without_dimensions_has_none_unanswered() -> None:
 
 
 # ------------------------------------------------------------------ all of them
-def test_every_check_that_a_pack_may_name_runs_or_says_what_it_waits_for() -> None:
-    places = [*CHECKS, *ON_CARDS, *AWAITED]
-    assert sorted(places) == sorted(CheckName)
+def test_every_check_that_a_pack_may_name_runs() -> None:
+    assert sorted([*CHECKS, *ON_CARDS]) == sorted(CheckName)
 
 
-def test_a_check_that_waits_for_its_export_finds_nothing_and_claims_nothing() -> None:
-    assert found(p03(checks=checks(**dict.fromkeys(AWAITED, "P03.9"))), card()) == ()
+def test_a_check_whose_export_was_not_delivered_finds_nothing_and_claims_nothing() -> None:
+    assert found(p03(checks=checks(**dict.fromkeys(NEEDS, "P03.9"))), card()) == ()
 
 
 def test_a_pack_without_a_scorecard_has_no_cards_to_find_fault_with() -> None:

@@ -279,3 +279,20 @@ def test_the_sample_list_and_the_ledger_have_further_fields_too() -> None:
     facts = read(asked, ledger).facts
     assert facts.survey_sample[["reason", "group"]].to_numpy().tolist() == [["important", "大客户"]]
     assert facts.complaints[["cause", "action_id"]].to_numpy().tolist() == [["包装破损", "A1"]]
+
+
+def test_a_list_handed_in_anew_says_nothing_of_its_earlier_rows() -> None:
+    before, now = (
+        file_of("departments", {"name": "财务部", "is_business_department": said}, folder=folder)
+        for said, folder in (("是", "2026Q2"), ("否", "2026Q3"))
+    )
+    found = read(before, now, export("clients", "C01,东方,E,,,", folder="2026Q2"))
+    assert not only(found, "departments")["is_business_department"]
+    assert [p.code for p in found.problems if "departments" in p.file] == []
+    assert found.coverage["rows_superseded"].sum() == 1
+
+
+def test_control_feedback_told_anew_is_noted() -> None:
+    files = [file_of("feedback", BASIC | {"feedback_id": "F1"}, folder=one) for one in ("2026Q2", "2026Q3")]
+    found = read(*files, export("clients", "C01,东方,E,,,", folder="2026Q2"))
+    assert [p.code for p in found.problems if "feedback" in p.file] == ["E244"]

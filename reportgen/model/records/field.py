@@ -88,6 +88,8 @@ class Record:
     """Fields and client_id or office_id. A blank id that is not required is made up of what the row says."""
     state: bool = False
     """Each folder holds the whole list as of its period's end; the column state_period tells them apart."""
+    standing: bool = False
+    """Each folder may hold the whole list anew: the last word on a key counts, earlier ones are not noted."""
     fields: tuple[Field, ...]
 
     @property

@@ -170,6 +170,7 @@ GOVERNANCE = (
         about=About.NOBODY,
         dated_by="effective_date",
         key=("pack_id", "version"),
+        standing=True,
         fields=(
             Field("pack_id", "制度", Kind.CODE, "policy, as its pack is named", "P02.26, P03.1", required=True),
             Field("version", "版本", Kind.CODE, "version", "P03.1", required=True),

@@ -57,6 +57,7 @@ PEOPLE = (
         section="3.2",
         about=About.NOBODY,
         key=("name",),
+        standing=True,
         fields=(
             Field("name", "部门", Kind.TEXT, "name; the key", "P08.18", required=True),
             Field(

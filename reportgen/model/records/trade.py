@@ -62,6 +62,7 @@ TRADE = (
         about=About.CLIENT,
         dated_by="signed_at",
         key=("contract_id",),
+        standing=True,
         fields=(
             Field("contract_id", "合同编号", Kind.CODE, "key", "P19.20", required=True),
             Field(

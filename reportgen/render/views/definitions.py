@@ -15,6 +15,7 @@ from reportgen.render.views.kpis import limit_hours
 from reportgen.render.views.measures import PROVISIONAL
 from reportgen.render.views.names import named
 from reportgen.render.views.pattern_words import pattern_words
+from reportgen.render.views.unmade import unmade
 
 
 def definitions(
@@ -191,7 +192,11 @@ def method_page(book: Book) -> MethodPage:
             "another tool can compute them again."
         ),
         sections=(every, _clocks(book)),
-        tables=(_packs(book), *(_clauses(book, pack) for pack in book.packs.values())),
+        tables=(
+            _packs(book),
+            *([section] if (section := unmade(book)) else []),
+            *(_clauses(book, pack) for pack in book.packs.values()),
+        ),
     )
 
 

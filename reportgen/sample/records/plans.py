@@ -8,8 +8,8 @@ from reportgen.sample.records.written import Row, record_file
 from reportgen.sample.survey import HEADINGS, round_of
 from reportgen.sample.world import World
 
-AD_HOC = "交期专题"
-"""The round of the last quarter that no yearly plan holds."""
+UNPLANNED = "交期专题"
+"""The round of the last quarter that the yearly work plan does not hold."""
 _SERVES = {
     "Q1": ("质量", "sales"),
     "Q2": ("响应速度", "customer_service"),
@@ -51,14 +51,14 @@ def _plan(world: World, period: Period) -> Iterator[Row]:
     if period == world.now:
         yield {
             "year": period.start.year,
-            "round": AD_HOC,
-            "kind": "ad_hoc",
+            "round": UNPLANNED,
+            "kind": "regular",
             "planned_from": period.start + timedelta(days=50),
             "planned_to": period.start + timedelta(days=60),
             "done_from": period.start + timedelta(days=50),
             "done_to": period.start + timedelta(days=61),
             "in_annual_work_plan": False,
-            "trigger": "complaint",
+            "trigger": "none",
             "subject": "交付时间",
             "questionnaire_version": "V3",
             "designed_by": "客服",
