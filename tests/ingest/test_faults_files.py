@@ -126,7 +126,7 @@ def test_bare_readers_take_many_of_these_files_without_a_word(tmp_path: Path) ->
     for case in faulty:
         files_of(case, tmp_path)
     run = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.ingest.bare", tmp_path],
+        [sys.executable, "-W", "ignore", "-m", "tests.faults.bare", tmp_path],
         cwd=ROOT,
         capture_output=True,
         check=True,

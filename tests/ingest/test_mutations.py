@@ -132,7 +132,7 @@ def test_bare_readers_answer_the_same_files_in_many_ways(tmp_path: Path, mutated
     """The control: the mutations reach the parsers."""
     written(tmp_path, dict(list(mutated.items())[:120]))
     run = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.ingest.bare", tmp_path],
+        [sys.executable, "-W", "ignore", "-m", "tests.faults.bare", tmp_path],
         cwd=ROOT,
         capture_output=True,
         check=True,

@@ -1,6 +1,6 @@
 """The control of the fault catalogue: the same files through bare pandas, each in a process that may die.
 
-``python -m tests.ingest.bare FOLDER`` prints, as JSON, what came of each file: "read", an exception's
+``python -m tests.faults.bare FOLDER`` prints, as JSON, what came of each file: "read", an exception's
 name, or the signal that killed the reader.
 """
 
