@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.ingest.platforms.layout import Layout
 from reportgen.ingest.sheet import Sheet, letters
+from reportgen.ingest.units import unit_of, without_unit
 from reportgen.model.folding import folded
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.records.every import RECORDS
@@ -171,17 +172,24 @@ def joined(sheet: Sheet, top: Sequence[Row], at: int, rows: int) -> list[str]:
 
 
 def _matched(names: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Return key → column; the first spelling that stands there wins, a last part alone is enough if unique."""
+    """Return key → column; the first spelling that stands there wins.
+
+    A last part alone is enough if it is unique, and so is a name without the unit of money in its brackets.
+    """
     whole: dict[str, int] = {}
     for index, name in enumerate(names):
         whole.setdefault(bare(name), index)
     last_parts = Counter(bare(name.rsplit("/", 1)[-1]) for name in names)
     last = {bare(name.rsplit("/", 1)[-1]): index for index, name in enumerate(names) if "/" in name}
+    unitless = Counter(bare(without_unit(name)) for name in names)
+    bracketed = {bare(without_unit(name)): index for index, name in enumerate(names) if unit_of(name)}
     columns: dict[str, int] = {}
     for key, spellings in wanted.items():
         spot = next((whole[s] for s in spellings if s in whole), None)
         if spot is None:
             spot = next((last[s] for s in spellings if s in last and last_parts[s] == 1), None)
+        if spot is None:
+            spot = next((bracketed[s] for s in spellings if s in bracketed and unitless[s] == 1), None)
         if spot is not None and spot not in columns.values():
             columns[key] = spot
     return columns

@@ -7,12 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from reportgen.ingest.context import Context
 from reportgen.ingest.numbers import numbers
 from reportgen.ingest.table import Table
+from reportgen.ingest.totals import wrong_totals
+from reportgen.ingest.units import plain_unit
 from reportgen.ingest.values import YUAN_UNITS, Reading
 from reportgen.model.problem import Problem
 from reportgen.model.text import text
 
 _FEN = Decimal(100)
-_WAN = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +26,15 @@ class Money:
 
 
 def money(table: Table, name: str, context: Context) -> Money:
-    """Return the amounts of a field; faults by position, a note where they had to be rounded to fen."""
-    plain = _WAN if table.source.amount_unit == "wan_yuan" else Decimal(1)
-    read = numbers(table, name, Reading(units=YUAN_UNITS, missing=context.missing, plain_unit=plain))
+    """Return the amounts of a field; faults by position, notes on their unit, rounding and wrong totals."""
+    plain, of_unit = plain_unit(table, name)
+    how = Reading(units=YUAN_UNITS, missing=context.missing, plain_unit=plain)
+    read = numbers(table, name, how)
     expected = text("an amount of 0 or more")
     below = {at: table.problem(at, name, "E211", expected) for at in _below_nothing(read.numbers)}
     fen, rounded = whole_fen([None if at in below else one for at, one in enumerate(read.numbers)])
     notes = table.noted(name, "W238", rounded, text("amounts in whole fen; rounded half up: {count}"))
+    notes += [*of_unit, *wrong_totals(table, name, read.numbers, how)]
     return Money(fen=fen, faults=read.faults | below, notes=[*read.notes, *notes])
 
 

@@ -10,16 +10,15 @@ from reportgen.ingest.identity import after_the_end, offices_of, resolved
 from reportgen.ingest.money import whole_fen
 from reportgen.ingest.numbers import numbers
 from reportgen.ingest.table import Table
-from reportgen.ingest.values import YUAN_UNITS, Number, Reading, number
+from reportgen.ingest.totals import wrong_totals
+from reportgen.ingest.units import plain_unit
+from reportgen.ingest.values import YUAN_UNITS, Reading
 from reportgen.ingest.vocabulary import FUTURE, blank, in_future
-from reportgen.model.problem import Problem, Severity
+from reportgen.model.problem import Problem
 from reportgen.model.text import text
 
 CANCELLED = "cancelled"
 STATES = ("placed", "confirmed", "delivered", "done", CANCELLED)
-_WAN = Decimal(10_000)
-_AVERAGE = "平均"
-_WHOLE = ("合计", "总计")
 
 
 def orders(table: Table, folder: int, context: Context) -> Typed:
@@ -35,7 +34,7 @@ def orders(table: Table, folder: int, context: Context) -> Typed:
     when = moments(table, "order_date", context.missing)
     dates = days(when.found, zone)
     who = resolved(table, context.known, dates)
-    plain = _WAN if table.source.amount_unit == "wan_yuan" else Decimal(1)
+    plain, of_unit = plain_unit(table, "amount")
     how = Reading(units=YUAN_UNITS, missing=context.missing, plain_unit=plain)
     amounts = numbers(table, "amount", how)
     states, bad_states = table.words("state", (*STATES, *table.own_words("state")))
@@ -62,7 +61,8 @@ def orders(table: Table, folder: int, context: Context) -> Typed:
     problems += [*who.problems, *when.notes, *amounts.notes]
     problems += table.noted("amount", "W238", rounded, text("amounts in whole fen; rounded half up: {count}"))
     problems += after_the_end(table, clients, dates, context.known)
-    problems += _wrong_totals(table, amounts.numbers, states, how)
+    cancelled = (at for at, state in enumerate(states) if state == CANCELLED)
+    problems += [*of_unit, *wrong_totals(table, "amount", amounts.numbers, how, cancelled)]
     return Typed(table=table, rows=rows, problems=problems)
 
 
@@ -73,37 +73,3 @@ def _negative(table: Table, amounts: Sequence[Decimal | None]) -> dict[int, Prob
         for at, value in enumerate(amounts)
         if value is not None and value < 0
     }
-
-
-def _wrong_totals(
-    table: Table, amounts: Sequence[Decimal | None], states: Sequence[str], how: Reading
-) -> list[Problem]:
-    """Return a warning for each total line that is neither the sum above it nor that without cancelled orders."""
-    problems, start = [], 0
-    for total in table.totals:
-        if total.word.endswith(_AVERAGE):
-            continue
-        read = number(total.texts.get("amount", ""), how)
-        found = read.value if isinstance(read, Number) else None
-        first = 0 if total.word.startswith(_WHOLE) else start
-        span = range(first, total.above)
-        every = sum((amounts[at] or Decimal(0) for at in span), Decimal(0))
-        kept = sum((amounts[at] or Decimal(0) for at in span if states[at] != CANCELLED), Decimal(0))
-        start = total.above
-        if found is None or found in {every, kept}:
-            continue
-        column = table.columns["amount"].heading
-        problems.append(
-            Problem(
-                code="E157",
-                severity=Severity.WARNING,
-                file=table.sheet.file,
-                sheet=table.sheet.sheet,
-                row=total.row,
-                column=column,
-                value=total.texts["amount"],
-                expected=text("{sum}, the sum of the rows above it", sum=f"{every:f}"),
-                hint=text("The rows were used, not the total line."),
-            )
-        )
-    return problems
