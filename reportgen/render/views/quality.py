@@ -4,13 +4,16 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from reportgen.model.problem import Problem, Severity, shown
+from reportgen.model.records.every import RECORD
 from reportgen.model.text import msg
+from reportgen.policy.strict import Words
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Kpi, Rich, Row, Table, TableSection
 from reportgen.render.viewmodel_pages import QualityPage
 from reportgen.render.viewmodel_sections import Quality
 from reportgen.render.views.book import Book, records
 from reportgen.render.views.edition import edition
 from reportgen.render.views.kpis import CLIENT
+from reportgen.render.views.language import Language
 from reportgen.render.views.measures import missing
 from reportgen.render.views.names import named
 
@@ -35,6 +38,13 @@ _SEVERITY_WORDS = {
     Severity.NOTE: msg("note"),
 }
 _SHOWN_PROBLEMS = 200
+
+
+def export_words(lang: Language, export: str) -> str:
+    """Return an export's name in the language of the page."""
+    if export in RECORD:
+        return lang.words(Words(zh=RECORD[export].title, en=export.replace("_", " ")))
+    return lang.say(EXPORT_WORDS[export])
 
 
 def quality(book: Book, level: str, one: str) -> Quality:
@@ -158,7 +168,7 @@ def _coverage(book: Book, rows: list[dict[str, Any]]) -> TableSection | None:
         rows=tuple(
             Row(
                 cells=(
-                    Cell(text=lang.say(EXPORT_WORDS.get(row["export"], row["export"]))),
+                    Cell(text=export_words(lang, row["export"])),
                     Cell(
                         text=row["file"].removeprefix("surveys/") + (f" [{row['sheet']}]" if row["sheet"] else "")
                     ),

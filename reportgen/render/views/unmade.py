@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from reportgen.model.records.every import RECORD
 from reportgen.model.records.more import MORE
 from reportgen.model.text import msg
 from reportgen.policy.strict import Words
 from reportgen.render.viewmodel import Cell, Column, Heading, Row, Table, TableSection
 from reportgen.render.views.book import Book
 from reportgen.render.views.language import Language
-from reportgen.render.views.quality import EXPORT_WORDS
+from reportgen.render.views.quality import export_words
 
 CHECK_WORDS: Mapping[str, str] = {
     "card_missing": msg("every client has a scorecard"),
@@ -77,10 +76,3 @@ def _one(lang: Language, need: str) -> str:
     field = next(one for one in MORE[export] if one.name == name)
     column = lang.words(Words(zh=field.heading, en=name.replace("_", " ")))
     return lang.say("the column {column} of: {export}", column=column, export=export_words(lang, export))
-
-
-def export_words(lang: Language, export: str) -> str:
-    """Return an export's name in the language of the page."""
-    if export in RECORD:
-        return lang.words(Words(zh=RECORD[export].title, en=export.replace("_", " ")))
-    return lang.say(EXPORT_WORDS.get(export, export))
