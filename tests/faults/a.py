@@ -22,13 +22,13 @@ from tests.faults.making import (
 from tests.faults.workspace import rule
 from tests.ingest import making
 from tests.ingest.making import HEADER, SHEET, TABLE, changed, rezipped, xls, xlsx
+from tests.ingest.opening import ods
 
 HTML = "<html><body><table><tr><td>客户</td></tr></table></body></html>"
 XML_2003 = """<?xml version="1.0"?>
 <?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>
 """
-ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}
 WHOLE = {"used": 2}
 
 
@@ -156,6 +156,18 @@ CASES = [
         rule=SURVEY,
         files={".xls": b"\x09\x00\x04\x00\x02\x00\x10\x00" + bytes(500)},
         answers=(refuse("E107", says="xlsx"),),
+    ),
+    Case(
+        id="A08 ods",
+        rule=SURVEY,
+        files={".ods": ods()},
+        rows=WHOLE,
+    ),
+    Case(
+        id="A08 xlsb",
+        rule=SURVEY,
+        files={".xlsx": zipped({"xl/workbook.bin": b"x"})},
+        answers=(refuse("E107"),),
     ),
     Case(id="A09", rule=SURVEY, files={".xls": HTML}, answers=(refuse("E108", says="HTML"),)),
     Case(

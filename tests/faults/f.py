@@ -6,7 +6,7 @@ from tests.faults.c import FORM, HEAD, ONE, THREE, TWO, table
 from tests.faults.case import CONFIG, DONE, NOTED, Case, Seen, aside, lines, note, refuse, warn
 from tests.faults.d import SALES, SALES_HEAD
 from tests.faults.e import LEDGER, LEDGER_HEAD
-from tests.faults.workspace import CLIENT_FIELDS, CLIENTS, OFFICES, registers, rule
+from tests.faults.workspace import CLIENT_FIELDS, CLIENTS, OFFICES, registers
 
 NAMED = FORM | {"columns": {"client_name": ["客户编号"], "contact": ["联系人"], "answered_at": ["提交时间"]}}
 COMMENTED = FORM | {"columns": FORM["columns"] | {"comment": ["意见"]}}
@@ -259,7 +259,6 @@ CASES = [
         },
         answers=(note("E244", row=2, column="complaint_id", value="F16-1"),),
         rows={"used": 1, "superseded": 1},
-        instead="",
     ),
     Case(
         id="F16 no wish",
@@ -351,4 +350,3 @@ CASES = [
         for name in ("plain", "mixed")
     ),
 ]
-__all__ = ["CASES", "rule"]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from reportgen.ingest.read import read_files
-from tests.ingest.faulty import LONG
+from tests.faults.making import LONG
 from tests.ingest.making import built, changed, xls
 from tests.ingest.reading import LIMITS, NO_HINTS, Read, inputs, written
 
