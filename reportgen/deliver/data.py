@@ -53,6 +53,7 @@ def data_tables(results: Results, problems: Iterable[Problem]) -> list[Table]:
         "mentions": results.insight.mentions,
         "loyalty": results.insight.loyalty,
         "remedies": results.insight.remedies,
+        "surveyed": results.insight.surveyed,
     }
     tables = [
         Table(name=name, header=tuple(frame.columns), rows=list(frame_rows(frame)))

@@ -12,6 +12,7 @@ from reportgen.measure.loyalty import loyalty, mentions
 from reportgen.measure.needs import needs
 from reportgen.measure.patterns import patterns
 from reportgen.measure.remedies import remedies
+from reportgen.measure.surveyed import surveyed
 from reportgen.model.insight import Insight
 from reportgen.policy.keywords import Dictionary
 
@@ -41,6 +42,7 @@ def insight(facts: "Facts", now: "Measured", packs: "Mapping[str, Pack]", profil
             found,
             drivers=drivers(facts, now.window, asked, now.measures),
             keywords=keywords(facts, now.window, asked),
+            surveyed=surveyed(facts, now.window, asked, survey.id, asked.clause or ""),
         )
     ledger = packs.get(profile.reference.complaint or "")
     if ledger is None or ledger.complaints is None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.model.listening_frames import FEEDBACK, LOYALTY, MENTIONS, NEEDS, REMEDIES
+from reportgen.model.listening_frames import FEEDBACK, LOYALTY, MENTIONS, NEEDS, REMEDIES, SURVEYED
 from reportgen.model.pattern_frames import AGEING, COMPLAINT_MONTHS, DRIVERS, KEYWORDS, PATTERNS
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Insight:
     mentions: "pd.DataFrame"
     loyalty: "pd.DataFrame"
     remedies: "pd.DataFrame"
+    surveyed: "pd.DataFrame"
 
     @classmethod
     def nothing(cls) -> "Insight":
@@ -39,4 +40,5 @@ class Insight:
             mentions=MENTIONS.empty(),
             loyalty=LOYALTY.empty(),
             remedies=REMEDIES.empty(),
+            surveyed=SURVEYED.empty(),
         )

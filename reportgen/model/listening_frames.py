@@ -94,4 +94,23 @@ REMEDIES = Frame(
         "clause": Column(TEXT, "clause"),
     },
 )
-LISTENING_FRAMES = (FEEDBACK, NEEDS, MENTIONS, LOYALTY, REMEDIES)
+SURVEYED = Frame(
+    "SURVEYED",
+    ("period", "level", "office_id", "by", "name"),
+    {
+        "period": Column(TEXT, "period built"),
+        "level": Column(TEXT, "company or office"),
+        "office_id": Column(TEXT, "office on the day"),
+        "by": Column(TEXT, "round, kind, mode, group or function"),
+        "name": Column(
+            TEXT, "round, regular or ad_hoc, way of answering, client group, function; empty = not said"
+        ),
+        "asked": Column(INT, "clients of the sample list; NA = the list does not say"),
+        "responses": Column(INT, "forms with a scored answer"),
+        "n_clients": Column(INT, "clients that returned them"),
+        "answers": Column(INT, "scored answers"),
+        "points": Column(EXACT, "mean of these answers", "points"),
+        "clause": Column(TEXT, "clause of the index"),
+    },
+)
+LISTENING_FRAMES = (FEEDBACK, NEEDS, MENTIONS, LOYALTY, REMEDIES, SURVEYED)

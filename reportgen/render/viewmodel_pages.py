@@ -91,6 +91,7 @@ class OfficePage:
     voices: Voices | None = None
     listening: tuple[TableSection, ...] = ()
     improving: tuple[TableSection, ...] = ()
+    surveyed: tuple[TableSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ class ManagementPage:
     voices: Voices | None = None
     listening: tuple[TableSection, ...] = ()
     improving: tuple[TableSection, ...] = ()
+    surveyed: tuple[TableSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

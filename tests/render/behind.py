@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.model.fact_frames import COMMENTS
 from reportgen.model.insight import Insight
-from reportgen.model.listening_frames import FEEDBACK, LOYALTY, MENTIONS, NEEDS, REMEDIES
+from reportgen.model.listening_frames import FEEDBACK, LOYALTY, MENTIONS, NEEDS, REMEDIES, SURVEYED
 from reportgen.model.pattern_frames import AGEING, COMPLAINT_MONTHS, DRIVERS, KEYWORDS, PATTERNS
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
@@ -91,6 +91,7 @@ def insight(**frames: Sequence[Row]) -> Insight:
         "needs": (NEEDS, {"clause": "P11.23", "n_clients": 1}),
         "mentions": (MENTIONS, {"clause": "P11.22", "days": 60}),
         "loyalty": (LOYALTY, {"clause": "P11.24"}),
+        "surveyed": (SURVEYED, {"clause": "P06.5", "responses": 1, "n_clients": 1, "answers": 1}),
         "remedies": (REMEDIES, {"clause": "P11.18", "level": "company"}),
     }
     made = {

@@ -246,6 +246,12 @@ class Book:
         return grouped(records(self.results.facts.records["feedback"]), "client_id")
 
     @cached_property
+    def rounds(self) -> list[Record]:
+        """The planned rounds of the survey, the latest list of each, by their first day."""
+        plan = self.results.facts.records["survey_plan"].drop_duplicates(["year", "round"], keep="last")
+        return records(plan.sort_values(["year", "planned_from", "round"]))
+
+    @cached_property
     def improvements(self) -> list[Record]:
         """Every improvement decided by the last day."""
         rows = records(self.results.facts.records["improvement_actions"])

@@ -22,6 +22,7 @@ from reportgen.render.views.pattern_words import pattern_words
 from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
+from reportgen.render.views.surveyed import surveyed
 from reportgen.render.views.trends import trends
 from reportgen.render.views.voices import voices
 from reportgen.render.views.waiting import waiting
@@ -61,6 +62,7 @@ def management_page(book: Book) -> ManagementPage:
         voices=voices(book, "company", ""),
         listening=listening(book, "company", ""),
         improving=improving(book, "company", ""),
+        surveyed=surveyed(book, "company", ""),
         quality=quality(book, "company", ""),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),
         downloads=(

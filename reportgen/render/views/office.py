@@ -24,6 +24,7 @@ from reportgen.render.views.pattern_words import pattern_words
 from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
+from reportgen.render.views.surveyed import surveyed
 from reportgen.render.views.trends import trends
 from reportgen.render.views.voices import voices
 from reportgen.render.views.waiting import waiting
@@ -70,6 +71,7 @@ def office_page(book: Book, office: str) -> OfficePage:
         voices=voices(book, "office", office),
         listening=listening(book, "office", office),
         improving=improving(book, "office", office),
+        surveyed=surveyed(book, "office", office),
         quality=quality(book, "office", office),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),
         downloads=(

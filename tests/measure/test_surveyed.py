@@ -1,0 +1,103 @@
+"""The survey by round, kind, mode, group and function, on literal rows counted by hand."""
+
+from fractions import Fraction
+from typing import Any
+
+from reportgen.measure.surveyed import surveyed
+from reportgen.model.fact_frames import RESPONSES, SURVEY_SAMPLE
+from tests.measure import literal
+from tests.measure.listened import rows, with_records
+from tests.measure.literal import framed
+from tests.policy.test_keywords import rules
+
+QUALITY, SPEED = "Q1", "Q2"
+ALIKE = rules(quality={"q": ["质量"]}, speed={"s": ["答复"]})
+PACK = ALIKE.model_copy(
+    update={
+        "dimensions": {
+            name: rule.model_copy(update={"questions": {code: next(iter(rule.questions.values()))}})
+            for (name, rule), code in zip(ALIKE.dimensions.items(), (QUALITY, SPEED), strict=True)
+        }
+    }
+)
+
+
+def table(*, mapped: bool = True, read: Any = None, planned: bool = True) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Client A answers 5 and 3 online in the regular round, B 1 by phone in an irregular one; C was asked."""
+    forms = (("A", "R-A", "2026Q3", "online"), ("B", "R-B", "urgent", "phone"))
+    facts = literal.facts(
+        **literal.clients("A", "B", "C"),
+        answers=literal.answers(
+            {"client_id": "A", "question": QUALITY, "value": 5},
+            {"client_id": "A", "question": SPEED, "value": 3},
+            {"client_id": "B", "question": SPEED, "value": 1},
+        ),
+        responses=framed(
+            RESPONSES,
+            [
+                {"client_id": one, "response_id": form, "round": name, "mode": mode, "office_id": "E"}
+                for one, form, name, mode in forms
+            ],
+        ),
+        survey_sample=framed(
+            SURVEY_SAMPLE,
+            [
+                {"period": "2026Q3", "round": "2026Q3", "client_id": one, "group": group}
+                for one, group in (("A", "big"), ("B", "small"), ("C", "new"))
+            ],
+        ),
+        **({} if read is None else {"read": read}),
+    )
+    plan = [
+        {"year": 2026, "round": "2026Q3", "kind": "regular"},
+        {"year": 2026, "round": "urgent", "kind": "ad_hoc", "trigger": "emergency"},
+    ]
+    functions = [
+        {"questionnaire_version": "V1", "pack_id": "P06", "question_code": QUALITY, "function": "sales"},
+        {"questionnaire_version": "V1", "pack_id": "P06", "question_code": SPEED, "function": "customer_service"},
+        {"questionnaire_version": "V1", "pack_id": "P14", "question_code": SPEED, "function": "after_sales"},
+    ]
+    known = with_records(facts, survey_plan=plan if planned else [], questionnaire_map=functions if mapped else [])
+    found = surveyed(known, literal.window(), PACK, "P06", "P06.5")
+    return {key[1:]: row for key, row in rows(found, "level", "by", "name").items() if key[0] == "company"}
+
+
+def brief(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["asked"], row["responses"], row["n_clients"], row["answers"], row["points"]
+
+
+def test_regular_and_irregular_rounds_stand_apart() -> None:
+    found = table()
+    assert brief(found["kind", "regular"]) == (3, 1, 1, 2, Fraction(75))  # 5 → 100, 3 → 50
+    assert brief(found["kind", "ad_hoc"]) == (None, 1, 1, 1, Fraction(0))
+    assert brief(found["round", "urgent"]) == (None, 1, 1, 1, Fraction(0))
+
+
+def test_ways_of_answering_and_groups() -> None:
+    found = table()
+    assert brief(found["mode", "online"])[1:] == (1, 1, 2, Fraction(75))
+    assert brief(found["mode", "phone"])[1:] == (1, 1, 1, Fraction(0))
+    assert brief(found["group", "new"]) == (1, 0, 0, 0, None)
+
+
+def test_functions_are_those_of_the_pack_s_own_questions() -> None:
+    found = table()
+    assert {name: row["points"] for (by, name), row in found.items() if by == "function"} == {
+        "sales": Fraction(100),
+        "customer_service": Fraction(25),
+    }
+    assert not [by for by, _ in table(mapped=False) if by == "function"]
+
+
+def test_each_division_has_all_answers() -> None:
+    found = table()
+    for by in ("round", "kind", "mode", "group", "function"):
+        assert sum(row["answers"] for (one, _), row in found.items() if one == by) == 3
+
+
+def test_control_without_a_plan_the_kinds_are_not_told_apart() -> None:
+    assert [name for by, name in table(planned=False) if by == "kind"] == [""]
+
+
+def test_without_the_survey_there_is_no_table() -> None:
+    assert table(read={("clients", "2026Q3")}) == {}
