@@ -255,7 +255,7 @@ def _filled(
         missing=_missing(body, choices, learner),
         left_out=_left_out(columns, choices, kept),
     )
-    said = (*_lacking(done, learner), *_short_years(dates), *_events(done, columns))
+    said = (*_lacking(done, learner), *_short_years(dates, done.platform), *_events(done, columns))
     return replace(done, reasons=_reasons(done, layout), decisions=said)
 
 
@@ -391,8 +391,8 @@ def _events(start: Proposal, columns: Sequence[Looks]) -> list[Text]:
     ]
 
 
-def _short_years(dates: Sequence[Looks]) -> list[Text]:
-    names = [seen.heading for seen in dates if seen.short_years]
+def _short_years(dates: Sequence[Looks], platform: str | None) -> list[Text]:
+    names = [seen.heading for seen in dates if seen.short_years and platform != "surveymonkey"]
     if not names:
         return []
     return [text("years of two digits in {columns} are not read: export with four", columns=", ".join(names))]

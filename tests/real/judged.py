@@ -1,4 +1,4 @@
-"""How a proposal is held against an answer sheet: every statement right, undecided or wrong (answer_sheets/README.md)."""
+"""How a proposal is held against an answer sheet (answer_sheets/README.md): right, undecided or wrong."""
 
 import re
 import zipfile
@@ -13,6 +13,9 @@ from reportgen.learn.proposal import Asked, Proposal
 from tests.real.workspace import DATA
 
 SHEETS = Path(__file__).resolve().parent / "answer_sheets"
+SCORES = frozenset({"satisfaction", "points", "mark"})
+"""Fields whose columns are scored."""
+
 Verdict = Literal["right", "undecided", "wrong"]
 
 
@@ -56,7 +59,9 @@ def judged(entry: Mapping[str, Any], proposal: Proposal | None, names: Sequence[
     export = proposal.export.value if claimed and proposal and proposal.export else "none"
     fine = [entry["export"], *entry.get("also", ())]
     if entry["export"] == "none":
-        yield say.whether("export", export in fine, marked=not claimed or not (proposal and proposal.export_sure), got=export)
+        yield say.whether(
+            "export", export in fine, marked=not claimed or not (proposal and proposal.export_sure), got=export
+        )
         return
     if proposal is None or not claimed:
         marked = True  # "nothing here looks like one of the exports" asks the person
@@ -89,7 +94,9 @@ def _reading(entry: Mapping[str, Any], one: Proposal, say: _Judge) -> Iterator[S
         "platform", one.platform == entry["platform"], marked=unnamed or not one.platform_sure, got=one.platform
     )
     if "encoding" in entry:
-        yield say.whether("encoding", one.encoding in entry["encoding"], marked=not one.encoding_sure, got=one.encoding)
+        yield say.whether(
+            "encoding", one.encoding in entry["encoding"], marked=not one.encoding_sure, got=one.encoding
+        )
     if entry.get("delimiter"):
         yield say.whether("delimiter", one.delimiter == entry["delimiter"], marked=False, got=one.delimiter)
     if "sheet" in entry:
@@ -110,7 +117,11 @@ def _fields(entry: Mapping[str, Any], one: Proposal, names: Sequence[str], say: 
     place = {bare(name): at for at, name in reversed([*enumerate(names)])}
     for name, says in entry["fields"].items():
         own = one.columns.get(name)
-        marked = not one.export_sure or (own is None and bool(one.left_out or one.decisions)) or bool(own and not own.sure)
+        marked = (
+            not one.export_sure
+            or (own is None and bool(one.left_out or one.decisions))
+            or bool(own and not own.sure)
+        )
         got = names[own.column] if own else "–"
         if says == "decide" or isinstance(says, dict):
             yield _with(say, f"field {name}", "right" if marked else "wrong", got)
@@ -132,13 +143,14 @@ def _questions(entry: Mapping[str, Any], one: Proposal, names: Sequence[str], sa
                 continue
             right = own is not None and _same_scale(says, own) and (not _sure(own) or says.get("good") == "last")
             yield say.whether(about, right, marked=marked, got=str(own.scale) if own else "–")
-    scored = {**asked, **{own.column: own for name, own in one.columns.items() if name in {"satisfaction", "points", "mark"}}}
+    marks = {question.column: _sure(question) for question in one.questions}
+    marks |= {own.column: own.sure for name, own in one.columns.items() if name in SCORES}
     for pattern in entry.get("never", ()):
         for at, heading in enumerate(names):
             if re.search(pattern, heading):
-                own_one = scored.get(at)
-                marked = own_one is not None and not own_one.sure
-                yield say.whether(f"never {heading[:60]}", own_one is None, marked=marked, got="scored" if own_one else "–")
+                left = at not in marks
+                got = "–" if left else "scored"
+                yield say.whether(f"never {heading[:60]}", left, marked=not marks.get(at, True), got=got)
 
 
 def _columns(says: Mapping[str, Any], names: Sequence[str]) -> list[int]:
