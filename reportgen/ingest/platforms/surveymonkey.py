@@ -61,7 +61,7 @@ def recognised(sheet: Sheet, _structure: Structure | None) -> Layout | None:
         if len(codes) >= _ENOUGH and "answered_at" in leads.values():
             example = row[codes[0]].strip()
             return _laid_out(
-                sheet, at, 1, leads, _of_codes(row, leads), text("codes such as {name}", name=example)
+                sheet, at, 1, leads, _of_codes(row, leads), text("codes of questions such as {name}", name=example)
             )
     return None
 
@@ -69,7 +69,7 @@ def recognised(sheet: Sheet, _structure: Structure | None) -> Layout | None:
 def _with_ids(sheet: Sheet, at: int, leads: Mapping[int, str]) -> Layout | None:
     names = ", ".join(sheet.cells[at][column].strip() for column in leads)
     reason = text("its lead columns {names}", names=names)
-    below = sheet.cells[at + 1] if at + 1 < len(sheet.cells) else ()
+    below = sheet.cells[at + 1] if at + 1 < len(sheet.cells) else sheet.cells[at]
     if {_RESPONSE, _OPEN} & set(map(alike, below)) or not any(below[column].strip() for column in leads):
         return _laid_out(sheet, at, 2, leads, _of_rows(sheet.cells[at], below, leads), reason)
     heads = {column: cell for column, cell in enumerate(sheet.cells[at]) if cell.strip() and column not in leads}
