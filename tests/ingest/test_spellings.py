@@ -155,5 +155,5 @@ def test_subsidiaries_of_one_brand_are_never_taken_for_each_other(name: str) -> 
     found = orders(f"|{name}|", "|恒达电子(北京)有限公司|", "|恒达电子（上海）有限公司|")
     assert clients(found) == ["C01", "C02"]
     (problem,) = coded(found, "E241")
-    assert "恒达电子(北京)有限公司 C01" in str(problem.hint)
-    assert "恒达电子(上海)有限公司 C02" in str(problem.hint)
+    assert "恒达电子（北京）有限公司 C01" in str(problem.hint)
+    assert "恒达电子（上海）有限公司 C02" in str(problem.hint)

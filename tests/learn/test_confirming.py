@@ -84,8 +84,8 @@ def test_the_list_reads_with_candidates_and_reasons() -> None:
     assert lines(found, str) == [
         "",
         "  1  恒达电子有限公司 (name); rows: 1 – 2026Q3/orders.csv 1",
-        f"       1) C01 恒达电子(北京)有限公司  0.80  {BRAND}",
-        f"       2) C02 恒达电子(上海)有限公司  0.80  {BRAND}",
+        f"       1) C01 恒达电子（北京）有限公司  0.80  {BRAND}",
+        f"       2) C02 恒达电子（上海）有限公司  0.80  {BRAND}",
         "",
         "  2  李记 (name); rows: 1 – 2026Q3/orders.csv 1",
         "       nothing in the register comes near: a new client, or a name to correct in the file",
