@@ -23,6 +23,7 @@ from reportgen.learn.lexicon import Lexicon
 from reportgen.learn.looks import Looks
 from reportgen.learn.match import KEYS
 from reportgen.learn.proposal import Asked, Choice, Proposal
+from reportgen.learn.ticketed import with_system
 from reportgen.learn.vocabulary import said_values
 from reportgen.learn.wording import Wordings
 from reportgen.model.text import Text, text
@@ -32,7 +33,6 @@ from reportgen.policy.sources import FIELDS, REQUIRED_FIELDS, Export
 _WAN = ("万元", "(万)", "（万）", "万")
 _UNKNOWN_UNIT = 10_000
 _LISTED = 30
-_ONE_EACH = 0.8
 _LEADS = 3
 _AUTHORED = frozenset({"limesurvey", "qualtrics"})
 """Platforms whose codes a question keeps; others number questions by their place."""
@@ -255,7 +255,13 @@ def _filled(
         missing=_missing(body, choices, learner),
         left_out=_left_out(columns, choices, kept),
     )
-    said = (*_lacking(done, learner), *_short_years(dates, done.platform), *_events(done, columns))
+    done = with_system(done, columns)
+    said = (
+        *_doubled(done, columns),
+        *_lacking(done, learner),
+        *_short_years(dates, done.platform),
+        *_events(done, columns),
+    )
     return replace(done, reasons=_reasons(done, layout), decisions=said)
 
 
@@ -283,13 +289,19 @@ def _everywhere(export: Export, choices: Mapping[str, Choice]) -> dict[str, str]
 
 
 def _once(choices: Mapping[str, Choice], columns: Sequence[Looks]) -> dict[str, Choice]:
-    """Return the choices; a heading that stands over two columns is not sure, and no reader takes it."""
+    """Return the choices without headings that stand over two columns: no reader takes one of them by guess."""
     counts = Counter(bare(seen.heading) for seen in columns)
-    twice = text("two columns have this heading: rename one of them in the file")
-    return {
-        name: replace(one, sure=False, why=twice) if counts[bare(one.heading)] > 1 else one
-        for name, one in choices.items()
-    }
+    return {name: one for name, one in choices.items() if counts[bare(one.heading)] == 1}
+
+
+def _doubled(start: Proposal, columns: Sequence[Looks]) -> list[Text]:
+    """Return the headings that stand over two columns."""
+    counts = Counter(bare(seen.heading) for seen in columns if seen.heading and seen.filled)
+    twice = list(dict.fromkeys(seen.heading for seen in columns if counts[bare(seen.heading)] > 1))
+    if not twice or start.export is Export.SURVEY:
+        return []
+    names = ", ".join(twice)
+    return [text("two columns are called {names}: rename one in the file, then map it", names=names)]
 
 
 def _in_order(choices: Mapping[str, Choice], body: Body, export: Export) -> dict[str, Choice]:
@@ -378,10 +390,9 @@ def _lacking(start: Proposal, learner: Learner) -> list[Text]:
 def _events(start: Proposal, columns: Sequence[Looks]) -> list[Text]:
     """Return the question that a log of events asks: its tickets stand in several rows each."""
     own = start.columns.get("complaint_id")
-    if start.export is not Export.COMPLAINTS or own is None or columns[own.column].distinct > _ONE_EACH:
+    if not start.events or own is None or start.platform:
         return []
-    seen = columns[own.column]
-    times = f"{1 / seen.distinct:.1f}" if seen.distinct else "–"
+    times = f"{1 / columns[own.column].distinct:.1f}"
     return [
         text(
             "each number stands in about {times} rows, so a row is an event and the last one counts; "

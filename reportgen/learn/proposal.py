@@ -66,6 +66,10 @@ class Proposal:
     platform_sure: bool = True
     structure: str = ""
     """The questionnaire file that the platform wrote beside it."""
+    events: bool = False
+    """One row an event, several of a ticket."""
+    unnumbered: bool = False
+    """A ledger that numbers nothing."""
     layout: str = "table"
     encoding: str = ""
     encoding_sure: bool = True
@@ -104,7 +108,7 @@ class Proposal:
     @property
     def undecided(self) -> int:
         """How many things a person must decide."""
-        own = [self.export_sure, self.platform_sure, self.encoding_sure, self.heading_sure]
+        own = [self.export_sure, self.platform_sure, self.encoding_sure, self.heading_sure, not self.unnumbered]
         own += [self.date_order_sure, self.amount_unit_sure]
         own += [one.sure for one in self.columns.values()] + [False] * len(self.constants)
         own += [one.sure and not one.scale.pack and not one.scale.unsaid for one in self.questions]

@@ -26,6 +26,7 @@ def lacking(one: Proposal) -> list[str]:
     if one.export is None or one.platform or one.layout == "form":
         return [] if one.export is None else _form_lacking(one)
     missing = [name for name in REQUIRED_FIELDS[one.export] if name not in {*one.columns, *one.constants}]
+    missing = [name for name in missing if not (one.unnumbered and name == "complaint_id")]
     either = ONE_OF.get(one.export, ())
     if either and not {*either} & {*one.columns}:
         missing.append(either[0])
@@ -70,6 +71,11 @@ def _reading(one: Proposal, say: Say) -> list[str]:
     if one.platform:
         why = text("another platform writes such headings too")
         lines.append(f"    platform: {one.platform}{_mark(one.platform_sure, why, say)}")
+    if one.events and one.platform:
+        lines.append("    events: true")
+    if one.unnumbered:
+        why = text("no column numbers the complaints; rows that are alike in every cell count once")
+        lines.append(f"    unnumbered: true{_mark(False, why, say)}")
     if one.structure:
         lines.append(f"    structure: [{quoted(one.structure)}]")
     if one.layout != "table":

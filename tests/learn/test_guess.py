@@ -164,9 +164,47 @@ def test_words_that_stand_for_nothing_are_named() -> None:
     assert taken(rows, register=REGISTER).missing == ("?",)
 
 
-def test_a_heading_that_stands_twice_is_never_sure() -> None:
+def test_a_heading_that_stands_twice_is_left_to_a_person() -> None:
     rows = [[*row, "其他" if at != 1 else "问题类型"] for at, row in enumerate(LEDGER)]
-    assert "category" in unsure(taken(rows, register=REGISTER))
+    one = taken(rows, register=REGISTER)
+    assert "category" not in fields(one)
+    assert "two columns are called 问题类型" in str(one.decisions[0])
+
+
+def test_a_ledger_that_numbers_nothing_says_so() -> None:
+    one = taken([row[1:] for row in LEDGER], register=REGISTER)
+    assert (one.export, one.unnumbered) == ("complaints", True)
+    source, faults = rule_of(yaml(one))
+    assert faults == []
+    assert source is not None
+    assert source.unnumbered
+
+
+def test_the_fields_of_a_ticket_system_are_its_own() -> None:
+    heads = [
+        "number",
+        "incident_state",
+        "sys_mod_count",
+        "caller_id",
+        "opened_at",
+        "sys_updated_at",
+        "contact_type",
+    ]
+    heads += ["category", "priority", "assigned_to", "resolved_at", "closed_at"]
+    rows = [heads] + [
+        [f"INC{n // 3:04d}", "New" if n % 3 < 2 else "Closed", str(n % 3), f"Caller {n // 3}", "29/2/2016 01:16"]
+        + [f"{n % 3 + 1}/3/2016 10:00", "Phone", f"Category {n % 5}", "3 - Moderate", f"Resolver {n % 4}"]
+        + ["3/3/2016 11:29", "5/3/2016 12:00"]
+        for n in range(30)
+    ]
+    one = taken(rows)
+    assert (one.export, one.platform, one.platform_sure, one.events) == ("complaints", "servicenow", True, True)
+    assert (fields(one)["complaint_id"], fields(one)["closed_at"]) == ("number", "resolved_at")
+    assert {"complaint_id", "received_at", "closed_at", "state"} & unsure(one) == set()
+    source, faults = rule_of(yaml(one))
+    assert faults == []
+    assert source is not None
+    assert source.events is True
 
 
 def test_a_log_of_events_says_that_numbers_repeat() -> None:
