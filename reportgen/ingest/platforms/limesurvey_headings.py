@@ -48,7 +48,9 @@ _SUB = r"\s?\[[^\[\]]*\]"
 _CODED = re.compile(rf"^(?P<code>{_CODE})(?P<sub>(?:{_SUB}){{0,2}})$")
 _BOTH = re.compile(rf"^(?P<code>{_CODE})(?P<sub>(?:{_SUB}){{0,2}})(?:\._\.|\.\s|:\s)(?P<text>.+)$", re.DOTALL)
 _PART = re.compile(r"\s*\[((?:[^\[\]]|\[[^\[\]]*\])*)\]$")
-_ENOUGH = 3
+_ENOUGH, _PAIR = 3, 2
+_LONGEST = 4_000
+"""Longer headings are wordings as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,15 +165,15 @@ def _of_texts(cells: Mapping[int, str]) -> list[Head]:
 
 
 def _split(cell: str) -> tuple[str, str]:
-    """Return wording and part; of two brackets at the end the parts are row and column."""
+    """Return wording and part; of two brackets at the end, no blank between, the parts are row and column."""
+    rest = tidied(cell)
     parts: list[str] = []
-    rest = cell.rstrip()
-    while len(parts) < 2 and (found := _PART.search(rest)):  # noqa: PLR2004  row and column
-        parts.insert(0, tidied(found[1]))
+    while len(rest) <= _LONGEST and len(parts) < _PAIR and (found := _PART.search(rest)):
+        parts.insert(0, found[1].strip())
         rest = rest[: found.start()]
-        if not cell[len(rest) :].lstrip().startswith("[") or rest.endswith(" "):
+        if not found[0].startswith("["):
             break
-    return tidied(rest), "/".join(parts)
+    return rest, "/".join(parts)
 
 
 def numbered(heads: Sequence[Head]) -> list[Head]:

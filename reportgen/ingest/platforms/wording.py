@@ -8,6 +8,7 @@ from reportgen.model.folding import folded, tidied
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 _BREAK = re.compile(r"</?(?:p|br|div|li|ul|ol|td|tr|h\d)\b[^<>]*>", re.IGNORECASE)
 _CODE_TAG = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_CODE_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
 _NO_OPINION = frozenset(
     {
         "n/a", "na", "notapplicable", "doesnotapply", "unfamiliar(n/a)", "unfamiliar", "don'tknow", "donotknow",
@@ -52,6 +53,6 @@ def _uncoded(markup: str) -> str:
     kept, at = [], 0
     while found := _CODE_TAG.search(markup, at):
         kept.append(markup[at : found.start()])
-        end = markup.lower().find(f"</{found.group(1).lower()}", found.end())
-        at = len(markup) if end < 0 else end
+        end = _CODE_ENDS[found[1].lower()].search(markup, found.end())
+        at = end.start() if end else len(markup)
     return "".join((*kept, markup[at:]))

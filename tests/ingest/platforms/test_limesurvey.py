@@ -45,6 +45,8 @@ def of_headings(*headings: str) -> list[tuple[str, str, str]]:
         ("sat[a]._.How is it? [The price]", ("sat[a]", "How is it?", "The price")),
         ("likert3[satisGen1]._. [In general]", ("likert3[satisGen1]", "", "In general")),
         ("tool[other]. Which tools? [Other]", ("tool[other]", "Which tools?", "Other")),
+        ("grid[a][b]. How? [Row][Column]", ("grid[a][b]", "How?", "Row/Column")),
+        ("pay[a]. Pay [EUR] [Gross]", ("pay[a]", "Pay [EUR]", "Gross")),
         ("lic[2]. Which? [BSD 3-Clause [new]]", ("lic[2]", "Which?", "BSD 3-Clause [new]")),
     ],
 )
