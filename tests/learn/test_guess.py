@@ -181,21 +181,17 @@ def test_a_ledger_that_numbers_nothing_says_so() -> None:
 
 
 def test_the_fields_of_a_ticket_system_are_its_own() -> None:
-    heads = [
-        "number",
-        "incident_state",
-        "sys_mod_count",
-        "caller_id",
-        "opened_at",
-        "sys_updated_at",
-        "contact_type",
-    ]
-    heads += ["category", "priority", "assigned_to", "resolved_at", "closed_at"]
-    rows = [heads] + [
-        [f"INC{n // 3:04d}", "New" if n % 3 < 2 else "Closed", str(n % 3), f"Caller {n // 3}", "29/2/2016 01:16"]
-        + [f"{n % 3 + 1}/3/2016 10:00", "Phone", f"Category {n % 5}", "3 - Moderate", f"Resolver {n % 4}"]
-        + ["3/3/2016 11:29", "5/3/2016 12:00"]
-        for n in range(30)
+    heads = "number incident_state sys_mod_count caller_id opened_at sys_updated_at contact_type"
+    rows = [
+        f"{heads} category priority assigned_to resolved_at closed_at".split(),
+        *(
+            (
+                f"INC{n // 3:04d}|{'New' if n % 3 < 2 else 'Closed'}|{n % 3}|Caller {n // 3}|29/2/2016 01:16|"
+                f"{n % 3 + 1}/3/2016 10:00|Phone|Category {n % 5}|3 - Moderate|Resolver {n % 4}|"
+                "3/3/2016 11:29|5/3/2016 12:00"
+            ).split("|")
+            for n in range(30)
+        ),
     ]
     one = taken(rows)
     assert (one.export, one.platform, one.platform_sure, one.events) == ("complaints", "servicenow", True, True)
