@@ -1,6 +1,6 @@
 """Everything about a client that somebody may not see: names, ids, codes, people, words, numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.numbers import all_forms
 from reportgen.model.designations import designations
+from reportgen.model.records.every import RECORDS
+from reportgen.model.records.field import Field
+from reportgen.model.records.field import Kind as FieldKind
+from reportgen.model.records.more import MORE
 from reportgen.model.results import Results
 from reportgen.model.sightings import squeezed
 from reportgen.model.text import msg
@@ -15,7 +19,11 @@ from reportgen.model.text import msg
 if TYPE_CHECKING:
     import pandas as pd
 
+    from reportgen.model.facts import Facts
+
 FEN = 100
+FRAMES = {"clients": "register"}
+"""Exports whose frame in the facts has another name."""
 QUOTED = 32
 """Characters of a client's words that are looked for, from their beginning; a page may cut the rest."""
 FEWEST_WORDS = 10
@@ -34,6 +42,8 @@ class Kind(StrEnum):
     STAFF = msg("staff")
     COMMENT = msg("comment")
     EVIDENCE = msg("evidence")
+    CARD = msg("scorecard")
+    WORDS = msg("words")
     RECORD_ID = msg("record id")
     SCORE = msg("score")
     LIMIT = msg("limit")
@@ -41,7 +51,17 @@ class Kind(StrEnum):
     FIGURE = msg("figure")
 
 
+SAID = frozenset({Kind.COMMENT, Kind.EVIDENCE, Kind.CARD, Kind.WORDS})
+"""Kinds of which several clients may say the same; then it is nobody's secret."""
 NUMBERS = frozenset({Kind.SCORE, Kind.LIMIT, Kind.AMOUNT, Kind.FIGURE})
+GROUPS: Mapping[str, Kind] = {
+    "contacts": Kind.CONTACT,
+    "staff": Kind.STAFF,
+    "comments": Kind.COMMENT,
+    "evidence": Kind.EVIDENCE,
+    "cards": Kind.CARD,
+}
+"""Group of a declared field → what its words are."""
 NOBODY = ""
 """The client of what belongs to an office or to the company: it gives nobody away."""
 
@@ -66,27 +86,59 @@ def secrets_of(results: Results, aliases: Iterable[tuple[str, str]]) -> list[Sec
         for word in words
     }
     found.update(_people(results), _words(results), _record_ids(results), _numbers(results))
-    return sorted(found)
+    found.update(record_secrets(results.facts))
+    return sorted(_of_one_client(found))
+
+
+def _of_one_client(secrets: set[Secret]) -> Iterator[Secret]:
+    """Yield the secrets without words that several clients say."""
+    sayers: dict[str, set[str]] = {}
+    for one in secrets:
+        if one.kind in SAID:
+            sayers.setdefault(one.text, set()).add(one.client_id)
+    return (one for one in secrets if len(sayers.get(one.text, ())) <= 1)
 
 
 def _people(results: Results) -> Iterator[Secret]:
     facts = results.facts
     for frame in (facts.answers, facts.responses, facts.comments):
-        yield from _texts(frame, "contact", Kind.CONTACT)
-    yield from _texts(facts.register, "account_manager", Kind.STAFF)
-    yield from _texts(facts.complaints, "handler", Kind.STAFF)
+        yield from texts(frame, "contact", Kind.CONTACT)
+    yield from texts(facts.register, "account_manager", Kind.STAFF)
+    yield from texts(facts.complaints, "handler", Kind.STAFF)
     for column in ("filled_by", "approved_by"):
-        yield from _texts(facts.limit_applications, column, Kind.STAFF)
+        yield from texts(facts.limit_applications, column, Kind.STAFF)
 
 
 def _words(results: Results) -> Iterator[Secret]:
     facts = results.facts
-    said = [*_texts(facts.comments, "comment", Kind.COMMENT), *_texts(facts.complaints, "content", Kind.COMMENT)]
-    yield from _quoted(said)
-    yield from _quoted(_texts(facts.card_items, "evidence", Kind.EVIDENCE))
+    said = [*texts(facts.comments, "comment", Kind.COMMENT), *texts(facts.complaints, "content", Kind.COMMENT)]
+    said += [*texts(facts.complaints, "result", Kind.COMMENT), *texts(facts.churn_reports, "cause", Kind.WORDS)]
+    yield from quoted(said)
+    yield from quoted(texts(facts.card_items, "evidence", Kind.EVIDENCE))
 
 
-def _quoted(secrets: Iterable[Secret]) -> Iterator[Secret]:
+def record_secrets(facts: "Facts") -> Iterator[Secret]:
+    """Yield the secrets of the declared exports, by the group that each field belongs to."""
+    frames = [(facts.records[one.export], one.fields) for one in RECORDS]
+    frames += [(getattr(facts, FRAMES.get(export, export)), fields) for export, fields in MORE.items()]
+    for frame, fields in frames:
+        for field in fields if "client_id" in frame else ():
+            yield from _field_secrets(frame, field)
+
+
+def _field_secrets(frame: "pd.DataFrame", field: Field) -> Iterator[Secret]:
+    kind = GROUPS.get(field.group)
+    if field.kind is FieldKind.MONEY:
+        yield from _values(frame["client_id"], frame[field.column], Kind.AMOUNT, FEN)
+    elif str(frame[field.column].dtype) != "str":
+        return
+    elif kind in {Kind.CONTACT, Kind.STAFF}:
+        yield from texts(frame, field.column, kind)
+    elif kind is not None or field.kind is FieldKind.WHOLE:
+        yield from quoted(texts(frame, field.column, kind or Kind.WORDS))
+
+
+def quoted(secrets: Iterable[Secret]) -> Iterator[Secret]:
     """Yield words long enough to be one client's, as far as they are looked for."""
     for one in secrets:
         if len(squeezed(one.text)) >= FEWEST_WORDS:
@@ -98,12 +150,13 @@ def _record_ids(results: Results) -> Iterator[Secret]:
     facts = results.facts
     places = ((facts.complaints, "complaint_id"), (facts.orders, "order_id"), (facts.receivables, "invoice_id"))
     for frame, column in places:
-        for one in _texts(frame, column, Kind.RECORD_ID):
+        for one in texts(frame, column, Kind.RECORD_ID):
             if len(one.text) >= FEWEST_WORDS and not one.text.isdigit() and not one.text.isalpha():
                 yield one
 
 
-def _texts(frame: "pd.DataFrame", column: str, kind: Kind) -> Iterator[Secret]:
+def texts(frame: "pd.DataFrame", column: str, kind: Kind) -> Iterator[Secret]:
+    """Yield what stands in a column, with the client of its row."""
     pairs = frame[["client_id", column]].drop_duplicates()
     for client, said in zip(pairs["client_id"], pairs[column], strict=True):
         if client and len(said.strip()) > 1:

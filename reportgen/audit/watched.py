@@ -18,6 +18,7 @@ _FIELDS = {
     Kind.STAFF: "staff",
     Kind.COMMENT: "comments",
     Kind.EVIDENCE: "evidence",
+    Kind.CARD: "cards",
     Kind.SCORE: "scores",
     Kind.LIMIT: "limits",
     Kind.AMOUNT: "amounts",
