@@ -5,8 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from reportgen.model.records.followup import MEASURES
 from reportgen.policy.checks import CheckName
 from reportgen.policy.fault import fault
 from reportgen.policy.listening import Listening
@@ -285,6 +286,16 @@ class Treatment(Strict):
     level: str
     treatment: Words
     must: bool
+    measures: tuple[Code, ...] = ()
+    """Words of the export ``measures`` that fulfil it; none = it is printed, and nothing can show it."""
+
+    @field_validator("measures")
+    @classmethod
+    def _known_measures(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = sorted({*value} - {*MEASURES})
+        if unknown:
+            raise fault("E323", "measures of the export: {known}", known=", ".join(MEASURES))
+        return value
 
 
 class Disclosure(Strict):

@@ -59,6 +59,8 @@ class ClientPage:
     neighbours: tuple[Link, ...] = ()
     recurring: TableSection | None = None
     heard: tuple[TableSection, ...] = ()
+    treatments: TableSection | None = None
+    file: TableSection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -243,7 +243,32 @@ class Book:
     @cached_property
     def feedback_by_client(self) -> dict[str, list[Record]]:
         """Every opinion, suggestion, interview, post and need, by client."""
-        return grouped(records(self.results.facts.records["feedback"]), "client_id")
+        return self._by_client("feedback", "date")
+
+    def records_read(self, export: str) -> bool:
+        """Whether any folder up to the period had the export."""
+        return any(name == export for name, _ in self.results.facts.read)
+
+    @cached_property
+    def granted(self) -> dict[str, list[Record]]:
+        """Treatments granted by the last day, by client."""
+        return self._by_client("measures", "granted_at")
+
+    @cached_property
+    def contacts(self) -> dict[str, list[Record]]:
+        """Contacts, by client."""
+        return self._by_client("contacts", "date")
+
+    @cached_property
+    def contracts(self) -> dict[str, list[Record]]:
+        """Contracts, by client."""
+        return self._by_client("contracts", "signed_at")
+
+    def _by_client(self, export: str, dated: str) -> dict[str, list[Record]]:
+        """Return the rows of a declared export up to the last day, by client."""
+        rows = records(self.results.facts.records[export])
+        day = self.window.last_day
+        return grouped([row for row in rows if (on := as_day(row[dated])) is None or on <= day], "client_id")
 
     @cached_property
     def rounds(self) -> list[Record]:

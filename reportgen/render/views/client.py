@@ -7,6 +7,7 @@ from reportgen.render.viewmodel import Link
 from reportgen.render.viewmodel_pages import ClientPage
 from reportgen.render.views.actions import actions, tasks
 from reportgen.render.views.book import Book, as_day
+from reportgen.render.views.client_file import client_file
 from reportgen.render.views.client_sentences import client_five, client_headline
 from reportgen.render.views.complaints import complaints
 from reportgen.render.views.definitions import definitions
@@ -19,6 +20,7 @@ from reportgen.render.views.patterns import recurring
 from reportgen.render.views.quality import quality
 from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.scorecard import scorecard
+from reportgen.render.views.treatments import treatments
 from reportgen.render.views.trends import trends
 from reportgen.render.views.waiting import waiting
 from reportgen.render.views.waterfalls import waterfalls
@@ -58,6 +60,8 @@ def client_page(book: Book, client: str) -> ClientPage:
         complaints=complaints(book, client),
         recurring=again,
         heard=heard(book, client),
+        treatments=treatments(book, client),
+        file=client_file(book, client),
         scorecard=scorecard(book, client),
         trends=trends(book, "client", client),
         quality=quality(book, "client", client),

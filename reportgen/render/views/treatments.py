@@ -1,0 +1,75 @@
+"""What a client's levels earn or ask for, and what of it was recorded (P03.3, P04.13-14, P04.24-25)."""
+
+from reportgen.policy.pack import Treatment
+from reportgen.render.filters import NO_FIGURE
+from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table, TableSection
+from reportgen.render.views.book import Book, Record, as_day
+from reportgen.render.views.clauses import clauses
+
+
+def treatments(book: Book, client: str) -> TableSection | None:
+    """Return the measures of a client's levels, or None where no policy has any for them."""
+    asked = [
+        (row.pack, row.level, one)
+        for row in book.grades_of(client)
+        for one in book.packs[row.pack].treatments
+        if row.level and one.level == row.level
+    ]
+    if not asked:
+        return None
+    lang = book.lang
+    known = book.granted.get(client, [])
+    lacking = [one for _, _, one in asked if one.must and one.measures and not _given(one, known)]
+    return TableSection(
+        heading=Heading(
+            title=lang.say(
+                "Measures of its levels: {count}, {lacking} of them not recorded",
+                count=len(asked),
+                lacking=len(lacking),
+            )
+            if book.records_read("measures")
+            else lang.say("Measures of its levels: {count}", count=len(asked)),
+            about=lang.rich("what the policies ask for or offer at these levels, and when it was last granted"),
+            source=clauses(lang, *(one.clause for _, _, one in asked)),
+        ),
+        table=Table(
+            columns=(
+                Column(label=lang.say("Level"), width=10),
+                Column(label=lang.say("What it asks for")),
+                Column(label=lang.say("Clause"), width=12),
+                Column(label=lang.say("Recorded"), width=24),
+            ),
+            rows=tuple(_row(book, pack, level, one, known) for pack, level, one in asked),
+        ),
+    )
+
+
+def _given(one: Treatment, known: list[Record]) -> list[Record]:
+    """Return the records that fulfil a treatment, the latest first."""
+    own = [row for row in known if row["measure_code"] in one.measures and row["given"] is not False]
+    return sorted(own, key=lambda row: row["granted_at"], reverse=True)
+
+
+def _row(book: Book, pack: str, level: str, one: Treatment, known: list[Record]) -> Row:
+    lang = book.lang
+    must = "" if one.must else lang.say("may")
+    return Row(
+        cells=(
+            Cell(text=f"{pack}:{level}"),
+            Cell(text=lang.words(one.treatment), note=must),
+            Cell(text=one.clause, mark="dim"),
+            _recorded(book, one, known),
+        )
+    )
+
+
+def _recorded(book: Book, one: Treatment, known: list[Record]) -> Cell:
+    lang, found = book.lang, _given(one, known)
+    if found:
+        day = as_day(found[0]["granted_at"])
+        return Cell(text=f"{day:%Y-%m-%d}", note=found[0]["degree"])
+    if not one.measures:
+        return Cell(text=NO_FIGURE, mark="dim")
+    if not book.records_read("measures"):
+        return Cell(badge=Badge(lang.say("no data"), "none"))
+    return Cell(badge=Badge(lang.say("not recorded"), "bad" if one.must else "same"))
