@@ -17,7 +17,8 @@ from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
 
 LOCK_PREFIXES = ("~$", ".~lock.")
-WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et"})
+HELD_WHOLE = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et", ".lss", ".qsf"})
+"""Suffixes of files that are no stream of lines: workbooks, and questionnaires of platforms."""
 _TRIES = 2
 _CHUNK = MEGABYTE
 _NEW_PRIVATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -139,7 +140,7 @@ def _opened(source: InputFile) -> int:
 def _check_size(size: int, path: Path, limits: Limits) -> None:
     if not size:
         raise RefusalError("E103", text("a file with content"), value="0 B")
-    allowed = limits.workbook_bytes if path.suffix.lower() in WORKBOOK_SUFFIXES else limits.csv_bytes
+    allowed = limits.workbook_bytes if path.suffix.lower() in HELD_WHOLE else limits.csv_bytes
     if size > allowed:
         raise RefusalError(
             "E113",

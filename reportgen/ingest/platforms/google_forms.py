@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from reportgen.ingest.platforms.headings import Heads, asked, heads, kind_of, lead_columns, observed
+from reportgen.ingest.platforms.headings import Heads, heads, kind_of, lead_columns, listed, observed
 from reportgen.ingest.platforms.layout import Kind, Layout, Question, Structure
 from reportgen.ingest.sheet import Sheet
 from reportgen.model.text import text
@@ -59,7 +59,7 @@ def _questions(found: Heads, columns: Sequence[int], structure: Structure | None
 
 def _question(found: Heads, index: int, names: tuple[str, str, str], structure: Structure | None) -> Question:
     code, wording, part = names
-    known = asked(structure, code, wording, part)
+    known = listed(structure, "", wording, part)
     cells = found.column(index)
     kind = known.kind if known else Kind.MULTIPLE if is_joined(cells, JOINED) else kind_of(cells)
     options = known.options if known else ()

@@ -78,15 +78,25 @@ def observed(cells: Iterable[str]) -> tuple[Option, ...]:
     return tuple(Option(code="", label=label) for label in sorted(set(cells)))
 
 
-def asked(structure: Structure | None, code: str, wording: str, part: str) -> Question | None:
-    """Return the question of a questionnaire that a column answers: by code and part, else by its words."""
+def listed(structure: Structure | None, code: str, wording: str, part: str) -> Question | None:
+    """Return the question of a questionnaire that a column answers: by its words, else by its number.
+
+    ``code``: the number that the heading itself bears, "" if it bears none. A number alone is not enough where
+    both have words and these differ: the list may be of an earlier form.
+    """
     if structure is None:
         return None
     own, words = spelled(part), spelled(wording)
-    for question in structure.questions:
-        if spelled(question.code) == spelled(code) and (not own or spelled(question.part) == own):
+    parts = [question for question in structure.questions if spelled(question.part) == own]
+    for question in parts if words else ():
+        if spelled(question.wording) == words:
             return question
-    for question in structure.questions:
-        if spelled(question.wording) == words and spelled(question.part) == own:
-            return question
-    return None
+    numbered = [
+        one for one in (parts if own else structure.questions) if code and spelled(one.code) == spelled(code)
+    ]
+    return next((one for one in numbered if _agree(spelled(one.wording), words)), None)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two wordings may be the same: one is blank, or begins like the other as far as it goes."""
+    return one.startswith(other) or other.startswith(one)

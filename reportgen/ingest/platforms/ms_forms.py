@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from reportgen.ingest.platforms.headings import Heads, asked, heads, kind_of, lead_columns, observed, spelled
+from reportgen.ingest.platforms.headings import Heads, heads, kind_of, lead_columns, listed, observed, spelled
 from reportgen.ingest.platforms.layout import Kind, Layout, Question, Structure
 from reportgen.ingest.sheet import Sheet
 from reportgen.model.text import text
@@ -61,7 +61,7 @@ def _end_of_leads(names: Sequence[str]) -> int:
 
 def _question(found: Heads, index: int, code: str, structure: Structure | None) -> Question:
     wording = found.names[index].strip()
-    known = asked(structure, code, wording, "")
+    known = listed(structure, "", wording, "")
     cells = found.column(index)
     kind = known.kind if known else _kind(cells)
     options = known.options if known else ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.ingest.platforms.headings import Heads, asked, heads, kind_of, lead_columns, observed
+from reportgen.ingest.platforms.headings import Heads, heads, kind_of, lead_columns, listed, observed
 from reportgen.ingest.platforms.layout import Kind, Layout, Option, Question, Structure
 from reportgen.ingest.sheet import Sheet
 from reportgen.model.folding import tidied
@@ -91,7 +91,7 @@ def _question(
 ) -> Question:
     group = [one.index for one in columns if one.number == column.number]
     code = f"Q{column.number}" if len(group) == 1 else f"Q{column.number}_{group.index(column.index) + 1}"
-    known = asked(structure, f"Q{column.number}", column.wording, column.part)
+    known = listed(structure, f"Q{column.number}", column.wording, column.part)
     lettered = [match for cell in sorted(cells) if (match := _LETTERED.match(cell))]
     options = tuple(Option(code=match["code"], label=match["label"].strip()) for match in lettered)
     if len(options) < len(cells):

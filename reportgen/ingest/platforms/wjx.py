@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.ingest.platforms.headings import Heads, are_choices, asked, heads, kind_of, lead_columns, observed
+from reportgen.ingest.platforms.headings import Heads, are_choices, heads, kind_of, lead_columns, listed, observed
 from reportgen.ingest.platforms.layout import Kind, Layout, Option, Question, Structure
 from reportgen.ingest.sheet import Sheet
 from reportgen.model.folding import tidied
@@ -125,7 +125,7 @@ def _is_coded(found: Heads, columns: Sequence[_Column], structure: Structure | N
         return skipped
     if any(_text_kind(own) in {Kind.MULTIPLE, Kind.RANKING} for own in own_cells):
         return False
-    known = [(asked(structure, f"Q{c.number}", c.wording, c.part), found.column(c.index)) for c in columns]
+    known = [(listed(structure, f"Q{c.number}", c.wording, c.part), found.column(c.index)) for c in columns]
     words = {o.label for question, _ in known if question for o in question.options}
     if words and any(cell in words for question, own in known if question for cell in own):
         return False
@@ -156,7 +156,7 @@ def _text_questions(found: Heads, columns: Sequence[_Column], structure: Structu
     questions = []
     for column in columns:
         group = [one for one in columns if one.number == column.number]
-        known = asked(structure, f"Q{column.number}", column.wording, column.part)
+        known = listed(structure, f"Q{column.number}", column.wording, column.part)
         cells = [cell for cell in found.column(column.index) if cell not in SKIPPED]
         kind = known.kind if known else _text_kind(cells)
         options = known.options if known else ()
@@ -190,7 +190,7 @@ def _number_questions(
     questions = []
     for column in columns:
         group = [one for one in columns if one.number == column.number]
-        known = asked(structure, f"Q{column.number}", column.wording, column.part) or asked(
+        known = listed(structure, f"Q{column.number}", column.wording, column.part) or listed(
             structure, f"Q{column.number}", column.wording, ""
         )
         kind = known.kind if known else _number_kind(found, column, group)

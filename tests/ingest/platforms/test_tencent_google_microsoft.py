@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from reportgen.ingest.platforms import google_forms, ms_forms, tencent
+from reportgen.ingest.platforms.headings import listed
 from reportgen.ingest.platforms.layout import Kind, Layout, Recogniser
 from reportgen.ingest.platforms.longform import ANSWER_COLUMNS, answers, question_map
+from reportgen.ingest.platforms.questionnaire import structure_of
 from reportgen.ingest.platforms.registry import PLATFORMS
 from tests.ingest.literal import coded, sheet
 from tests.ingest.platforms import survey, writing
@@ -75,6 +77,48 @@ def test_control_a_comma_taken_for_a_list_is_seen(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(google_forms, "is_joined", lambda cells, sign: any(sign in cell for cell in cells))
     words = [line["text"] or line["label"] for line in told("google_forms")]
     assert FORMS[0].words not in words
+
+
+# ------------------------------------------------------------------ a questionnaire beside them
+LISTED: Rows = [
+    ["题号", "题目", "题型", "选项序号", "选项"],
+    ["Q1", "您对产品质量的满意程度", "单选题", "1", "非常满意"],
+    ["", "", "", "2", "满意"],
+    ["Q2", "您看重哪些方面", "多选题", "1", "价格, 折扣"],
+    ["", "", "", "2", "交期"],
+]
+
+
+def test_a_questionnaire_is_found_by_words_whatever_its_own_numbers() -> None:
+    structure = structure_of(sheet(LISTED), "google_forms")
+    rows = [
+        ["Timestamp", "公司", "您看重哪些方面"],
+        ["2026/08/03 9:05:07 AM GMT+8", "东方机械", "价格, 折扣, 交期"],
+    ]
+    found = google_forms.recognised(sheet(rows), structure)
+    assert found
+    assert {option.code for option in found.questions[0].options} == {""}
+    lines = [(line["option"], line["label"]) for line in answers(sheet(rows), found) if line["question"] == "Q2"]
+    assert lines == [("1", "价格, 折扣"), ("2", "交期")]
+
+
+@pytest.mark.parametrize(
+    ("code", "wording", "part", "found"),
+    [
+        ("Q1", "您对产品质量的满意程度", "", "Q1"),
+        ("Q9", "您对产品质量的满意程度", "", "Q1"),
+        ("Q1", "", "", "Q1"),
+        ("Q1", "您对产品质量的满意程度（单选）", "", "Q1"),
+        ("Q1", "您的姓名", "", None),
+        ("", "您的姓名", "", None),
+        ("Q2", "", "交期", None),
+    ],
+)
+def test_a_number_counts_only_where_the_words_do_not_differ(
+    code: str, wording: str, part: str, found: str | None
+) -> None:
+    question = listed(structure_of(sheet(LISTED), "wjx"), code, wording, part)
+    assert (question.code if question else None) == found
 
 
 # ------------------------------------------------------------------ 腾讯问卷
