@@ -15,7 +15,8 @@ import pytest
 
 from reportgen.ingest.read import read_files
 from tests.faults.making import LONG
-from tests.ingest.making import built, changed, xls
+from tests.ingest.making import TABLE, built, changed, xls
+from tests.ingest.opening import cell, day, number, ods, plain, row, table, word
 from tests.ingest.reading import LIMITS, NO_HINTS, Read, inputs, written
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +33,13 @@ XML = [
         b"-1",
     ),
     *(b'r="A0"', b'r="ZZZZ1"', b'<mergeCell ref="A1:A0"/>'),
+]
+ODF = [
+    *(b"<", b">", b'"', b"</table:table-row>", b"<table:table>", b"<!-- -->", b"<![CDATA[x]]>", b"&#x0;", b"\xff"),
+    *(b"<text:p>", b"<text:s text:c='99999999'/>", b"<office:annotation>", b"<table:table-cell/>"),
+    *(b'table:number-columns-repeated="1048576"', b'table:number-rows-repeated="-1"', b'office:value="1E400"'),
+    *(b'office:value="x"', b'office:date-value="2026-02-30"', b'office:time-value="PT"', b'table:formula=""'),
+    *(b'table:number-columns-spanned="0"', b'office:value-type="float"', b' table:visibility="collapse"'),
 ]
 TEXT = [
     b'"',
@@ -65,6 +73,13 @@ def book() -> bytes:
     return built(fill)
 
 
+def open_book() -> bytes:
+    error = cell("#DIV/0!", office__value_type="float", office__value="0", table__formula="of:=1/0")
+    rows = plain(TABLE) + row(error, day("2026-03-31"), number("85", kind="percentage"))
+    rows += row(cell("", table__formula="of:=1"), word("a\nb", table__number_columns_spanned="2"), word("c"))
+    return ods([table(rows + row(word("r", table__number_columns_repeated="3"), table__number_rows_repeated="2"))])
+
+
 def bytes_changed(chance: random.Random, data: bytes) -> bytes:
     changing = bytearray(data)
     for _ in range(chance.choice([1, 1, 2, 5, 20])):
@@ -92,10 +107,13 @@ def pieces_put_in(pieces: list[bytes]) -> Mutation:
     return put_in
 
 
-def xml_changed(chance: random.Random, data: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        part = chance.choice(archive.namelist())
-    return changed(data, part, lambda xml: pieces_put_in(XML)(chance, xml))
+def xml_changed(pieces: list[bytes]) -> Mutation:
+    def change(chance: random.Random, data: bytes) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            part = chance.choice(archive.namelist())
+        return changed(data, part, lambda xml: pieces_put_in(pieces)(chance, xml))
+
+    return change
 
 
 @pytest.fixture(scope="module")
@@ -103,16 +121,18 @@ def mutated() -> dict[str, bytes]:
     chance = random.Random(20260331)  # noqa: S311 - the same files in every run
     kinds: list[tuple[str, bytes, Mutation]] = [
         ("xlsx", book(), bytes_changed),
-        ("xlsx", book(), xml_changed),
+        ("xlsx", book(), xml_changed(XML)),
+        ("ods", open_book(), bytes_changed),
+        ("ods", open_book(), xml_changed(ODF)),
         ("xls", xls(), bytes_changed),
         ("csv", LONG.encode("gbk"), bytes_changed),
         ("csv", LONG.encode(), pieces_put_in(TEXT)),
         ("csv", QUOTED, pieces_put_in(TEXT)),
     ]
     made = {}
-    for number in range(FILES):
-        suffix, data, mutate = kinds[number % len(kinds)]
-        made[f"{number:04d}.{suffix}"] = mutate(chance, data)
+    for at in range(FILES):
+        suffix, data, mutate = kinds[at % len(kinds)]
+        made[f"{at:04d}.{suffix}"] = mutate(chance, data)
     return made
 
 

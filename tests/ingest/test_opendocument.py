@@ -129,6 +129,45 @@ def test_a_table_that_begins_further_down_and_to_the_right_keeps_its_places(root
     assert cells[3:] == [("", "", "甲", "乙"), ("", "", "", ""), ("", "", "丙", "4")]
 
 
+CELLS: tuple[tuple[dict[str, str], str, str], ...] = (
+    ({}, "", ""),
+    ({"office__value_type": "string"}, "甲", "甲"),
+    ({"office__value_type": "float", "office__value": "2.5"}, "2,5", "2.5"),
+    ({"office__value_type": "date", "office__date_value": "2026-03-31"}, "31.03.", "2026-03-31"),
+    ({**OLD_ERROR, **FORMULA}, "#REF!", "#REF!"),
+    ({**ERROR, **FORMULA}, "#N/A", "#N/A"),
+    ({"office__value_type": "string", "office__string_value": "", **FORMULA}, "", ""),
+)
+REPEATED_ROWS = st.lists(
+    st.tuples(st.lists(st.tuples(st.sampled_from(CELLS), st.integers(1, 3)), max_size=5), st.integers(1, 3)),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(rows=REPEATED_ROWS)
+def test_any_rows_and_cells_however_repeated_stand_where_they_are_written(root: Path, rows: list[Any]) -> None:
+    written, grid = "", []
+    for cells, times in rows:
+        kept = [
+            cell(shown, **attributes, table__number_columns_repeated=str(count))
+            for (attributes, shown, _), count in cells
+        ]
+        written += row(*kept or [cell()], table__number_rows_repeated=str(times))
+        grid += [[text for (_, _, text), count in cells for _ in range(count)]] * times
+    found = opened(root, ods([table(written)]))
+    assert not [str(problem) for problem in found.problems if problem.severity == "refused"]
+    assert cut(found.sheet.cells) == cut(grid)
+
+
+def cut(rows: Any) -> list[list[str]]:
+    """Return rows without the blanks at their ends, and without blank rows at the end."""
+    kept = ["\x1f".join(cells).rstrip("\x1f").split("\x1f") for cells in rows]
+    while kept and kept[-1] == [""]:
+        kept.pop()
+    return kept
+
+
 WORD = word("甲")
 REPEATED = {
     "a value in every cell of a row": (row(word("甲", table__number_columns_repeated="16384")), "E110"),
