@@ -188,7 +188,7 @@ def _placed(own: Sequence[Looked], whens: Mapping[Path, When], periods: Sequence
             proposal=one,
             sheets=sheets,
             period=given.get(path) or whens[path].period or free[0],
-            sure=whens[path].sure,
+            sure=whens[path].sure or len(periods) == 1,
         )
         for path, one, sheets in own
     )

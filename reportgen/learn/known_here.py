@@ -21,7 +21,7 @@ from reportgen.policy.shipped import shipped
 from reportgen.policy.sources import Export, Source
 from reportgen.policy.synonyms import load_synonyms
 
-_LAST = date(9999, 1, 1)
+_LAST = date(2999, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

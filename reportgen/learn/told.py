@@ -39,17 +39,22 @@ def _of_group(group: Group, made: Made, say: Say) -> Iterator[str]:
     places = ", ".join(f"{period} ({many})" for period, many in _by_period(group.files))
     files = text("{count} files: {places}", count=len(group.files), places=places).said(say)
     yield f"  {export}{called}  {files}"
+    yield f"      {_shown([one.path.name for one in group.files])}"
     if group in made.open:
         yield "      " + text("its rule is not whole and stands as a comment in config/sources.yaml").said(say)
     if group.proposal.undecided:
         yield "      " + text("{count} places to decide in its rule", count=group.proposal.undecided).said(say)
     unsure = [one.path.name for one in group.files if not one.sure]
     if unsure:
-        shown = ", ".join(unsure[:_SHOWN]) + (" …" if len(unsure) > _SHOWN else "")
         guessed = text(
-            "the quarter of {files} is a guess; move the file to another folder if it is wrong", files=shown
+            "the quarter of {files} is a guess; move the file to another folder if it is wrong",
+            files=_shown(unsure),
         )
         yield "      " + guessed.said(say)
+
+
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (f", … (+{len(names) - _SHOWN})" if len(names) > _SHOWN else "")
 
 
 def _by_period(files: Sequence[Placed]) -> list[tuple[Period, int]]:

@@ -23,7 +23,7 @@ from reportgen.policy.sources import Export
 _REQUIRED = (Export.CLIENTS, Export.OFFICES)
 _UNCLAIMED = "W125"
 _NO_TABLES = frozenset({".md", ".txt", ".pdf", ".docx", ".png", ".jpg"})
-_LAST = Period.parse("9999Q4")
+_LAST = Period.parse("2999Q4")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
