@@ -185,5 +185,6 @@ def _no_workbook(parts: Collection[str], suffix: str) -> RefusalError:
             "E107", text("a workbook in a format that is read: .xlsx, .xls or .ods"), value=suffix, hint=AS_XLSX
         )
     if not any(name.startswith("xl/") for name in parts):
-        return mismatch(suffix, text("a workbook; the zip holds none"))
+        hint = text("unpack it and deliver the files inside") if suffix == ".zip" else AS_XLSX
+        return mismatch(suffix, text("a workbook; the zip holds none"), hint)
     return damaged(text("a whole workbook; its part {name} is missing", name=WORKBOOK))

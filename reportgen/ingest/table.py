@@ -66,7 +66,7 @@ class Table:
     bad: int = 0
     """Rows that the reader set aside."""
     twins: int = 0
-    """Rows left out because another file of the same export holds the same form."""
+    """Rows left out because another one says the same: a form in the survey's other file, an earlier event."""
     below: int = 0
     """The headings' last row; 0 where the whole sheet counts."""
     layout: Layout | None = None

@@ -1,6 +1,7 @@
 """OpenDocument workbooks: the same text as from .xlsx, and the same refusals."""
 
 import io
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -276,3 +277,18 @@ def test_macros_are_told_and_links_to_other_files_are_not_read(root: Path) -> No
     assert found.sheet.sheet == "问卷"
     assert [problem.code for problem in found.problems] == ["W122"]
     assert bare(ods([table(plain(TABLE)), outside]), linked)  # control: the parser alone reads it
+
+
+def test_a_zip_of_other_files_is_told_to_be_unpacked(root: Path) -> None:
+    (problem,) = parsed(root, "a.zip", zipped()).problems
+    assert (problem.code, str(problem.hint)) == ("E108", "unpack it and deliver the files inside")
+    (other,) = parsed(root, "a.xlsx", zipped()).problems
+    assert (other.code, str(other.hint)) == ("E108", "open it in Excel or WPS and save it as .xlsx")
+
+
+def zipped() -> bytes:
+    """Return a zip of a CSV."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.csv", "x")
+    return file.getvalue()
