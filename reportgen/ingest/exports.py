@@ -11,6 +11,7 @@ from reportgen.ingest.churn_reports import churn_reports
 from reportgen.ingest.clients import clients, known_of, memberships, shared_names
 from reportgen.ingest.complaints import complaints
 from reportgen.ingest.context import Context
+from reportgen.ingest.doubts import doubted
 from reportgen.ingest.duplicates import settled
 from reportgen.ingest.fates import Typed, coverage
 from reportgen.ingest.files import Claim, Claims
@@ -118,6 +119,8 @@ def understood(sheets: Iterable[Sheet], claims: Claims, config: Config, window: 
             spelled, doubtful = confirmed(config.aliases, context.known)
             context = replace(context, known=replace(context.known, aliases=spelled))
             problems += doubtful
+    done[Export.SURVEY], doubtful = doubted(done[Export.SURVEY], done[Export.SURVEY_SAMPLE], context)
+    problems += doubtful
     facts, found = _facts(done, parts, context)
     problems += [problem for one in done.values() for problem in one.problems]
     problems += [*found, *(problem for part in parts for problem in _row_problems(part.table))]

@@ -87,7 +87,9 @@ CODES: dict[str, Meaning] = {
     "E203": Meaning("a value that the export cannot do without is blank", "必填的值为空"),
     "E204": Meaning("an answer off the scale", "超出量表"),
     "E205": Meaning("a word that the rule does not know", "规则中没有的词"),
-    "W206": Meaning("answers that fall where all others rise: is the scale turned?", "该题与其他题反向，量表可能颠倒"),
+    "W206": Meaning(
+        "answers that fall where all others rise: is the scale turned?", "该题与其他题反向，量表可能颠倒"
+    ),
     "E207": Meaning("a column on another scale", "整列疑似另一种量表"),
     "E209": Meaning("not a number", "不是数字"),
     "E210": Meaning("a number with an unknown unit", "数字带有未知单位"),
@@ -95,13 +97,17 @@ CODES: dict[str, Meaning] = {
     "E212": Meaning("a yes or no instead of a number", "是/否，而不是数字"),
     "E213": Meaning("a range instead of one number", "是区间，而不是一个数"),
     "E214": Meaning("a date instead of a number", "是日期，而不是数字"),
-    "W215": Meaning("amounts thousands of times as large or small as before", "金额与上期相差上千倍，可能单位不同"),
+    "W215": Meaning(
+        "amounts thousands of times as large or small as before", "金额与上期相差上千倍，可能单位不同"
+    ),
     "E216": Meaning("points over the maximum of the item, or a blank veto item", "超过该项满分，或否决项空白"),
     "E217": Meaning("points of the wrong sign", "分数正负号有误"),
     "W218": Meaning("a scorecard item that no pack has", "制度包中没有的评估项"),
     "E219": Meaning("a part larger than its whole", "部分大于整体"),
     "W220": Meaning("paid and open amounts that do not add up to the invoice", "已收与未收之和不等于应收金额"),
-    "W230": Meaning("points of a scale with words beside them were read by their number", "带文字的分值已按数字读取"),
+    "W230": Meaning(
+        "points of a scale with words beside them were read by their number", "带文字的分值已按数字读取"
+    ),
     "E230": Meaning("a number and words that say different points of a scale", "分值与文字矛盾"),
     # dates
     "E221": Meaning("a date that can be read in two ways", "日期有两种读法"),
@@ -133,12 +139,19 @@ CODES: dict[str, Meaning] = {
     "E246": Meaning("no client is named", "未写客户"),
     "E247": Meaning("id, credit code and name are of different clients", "编号、信用代码、名称不是同一客户"),
     "W247": Meaning("a comment that names another client", "意见中提到其他客户"),
-    "W248": Meaning("answers of people who are not among the client's contact persons", "答卷人不在客户联系人之列"),
+    "W248": Meaning(
+        "answers of people who are not among the client's contact persons", "答卷人不在客户联系人之列"
+    ),
     "W249": Meaning(
         "closed without a recorded reply; left out of the reply times", "已结案但没有答复时间，不计入答复时效"
     ),
     "E250": Meaning("a credit code whose check character does not fit", "统一社会信用代码的校验码不符"),
     "W251": Meaning("records of a client after its merger", "客户合并后仍以原客户名义的记录"),
+    "E253": Meaning("a form answered too fast", "答卷用时过短"),
+    "E254": Meaning("a form with the same answer everywhere", "答卷各题答案都一样"),
+    "E255": Meaning("a trial answer", "测试答卷"),
+    "E256": Meaning("an answer from outside the sample", "评价对象以外的答卷"),
+    "E257": Meaning("a form that was not finished", "未答完的答卷"),
     "W252": Meaning("a merger that cannot be followed", "无法沿用的客户合并登记"),
     # configuration and registers
     "E301": Meaning("weights that do not sum to 1", "权重之和不为 1"),
@@ -173,5 +186,7 @@ CODES: dict[str, Meaning] = {
     # confidentiality
     "E701": Meaning("a finished file holds what its audience may not see", "成品文件含有其读者无权看到的内容"),
     "E702": Meaning("a file that cannot be read back, or of no audience", "成品文件无法读回，或不属于任何读者"),
-    "W703": Meaning("names that are ordinary words; the leak gate passes them", "名称与日常用语相同，泄密检查不查找"),
+    "W703": Meaning(
+        "names that are ordinary words; the leak gate passes them", "名称与日常用语相同，泄密检查不查找"
+    ),
 }

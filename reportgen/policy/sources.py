@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from reportgen.model.records.every import RECORDS
 from reportgen.model.records.more import MORE
+from reportgen.policy.doubts import Doubts
 from reportgen.policy.fault import fault
 from reportgen.policy.strict import Code, Strict
 
@@ -239,6 +240,7 @@ class Source(Strict):
     date_order: Literal["dmy", "mdy"] | None = None
     amount_unit: Literal["yuan", "wan_yuan"] = "yuan"
     duplicates: Literal["last", "first", "all"] = "last"
+    doubtful: Doubts | None = None
 
     @model_validator(mode="after")
     def _maps_known_fields(self) -> Self:
