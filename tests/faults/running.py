@@ -57,14 +57,14 @@ def _exit_of(problems: Iterable[object], found: int) -> int:
 
 
 def bundles(cases: Iterable[Case]) -> list[list[Case]]:
-    """Return cases that can share a workspace: of one letter, all refused or none."""
-    shared: dict[tuple[str, bool], list[Case]] = {}
+    """Return cases that can share a workspace: all refused or none."""
+    shared: dict[bool, list[Case]] = {}
     alone: list[list[Case]] = []
     for case in cases:
         if case.alone:
             alone.append([case])
         else:
-            shared.setdefault((case.id[0], case.code == REFUSED), []).append(case)
+            shared.setdefault(case.code == REFUSED, []).append(case)
     return [*shared.values(), *alone]
 
 
