@@ -259,8 +259,10 @@ def _sites(config: Config, request: Request, run: Run, files: dict[str, bytes]) 
     from reportgen.render.audience import audiences, masked
     from reportgen.render.site import assets
     from reportgen.render.views.pages import site
+    from reportgen.render.views.sight import seen_by, sight_job
 
     jobs: list[PageJob] = []
+    sights = []
     for audience in audiences(config, run.table):
         seen = masked(run.table, audience, config)
         made = site(seen, audience, config, run.locale, request.asked)
@@ -270,7 +272,8 @@ def _sites(config: Config, request: Request, run: Run, files: dict[str, bytes]) 
         files[f"{audience.id}/data/book.xlsx"] = data_book(tables, seen.window.as_of)
         shared = assets(_folders(config), config.profile.company.accent, made.search)
         files |= {f"{audience.id}/{one.path}": one.content for one in shared}
-    return jobs
+        sights.append(seen_by(made, run.table, seen, len(tables) + 1, config))
+    return jobs if request.partial else [*jobs, sight_job(sights, run.table, config, run.locale)]
 
 
 def _setup(config: Config, run: Run) -> "RenderSetup":

@@ -193,6 +193,18 @@ class QualityPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SightPage:
+    """Who sees what, as built."""
+
+    edition: Edition
+    title: str
+    headline: str
+    about: str
+    kpis: tuple[Kpi, ...]
+    sections: tuple[TableSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoveragePage:
     """Who the exports know, and where they do not meet."""
 
@@ -216,7 +228,7 @@ class MethodPage:
     tables: tuple[TableSection, ...] = field(default=())
 
 
-Page = ClientPage | OfficePage | ManagementPage | IndexPage | QualityPage | CoveragePage | MethodPage
+Page = ClientPage | OfficePage | ManagementPage | IndexPage | QualityPage | CoveragePage | SightPage | MethodPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,4 +91,8 @@ def navigation(book: Book, root: str, current: str) -> tuple[Link, ...]:
         Link(text=lang.say("Coverage"), href=f"{root}coverage.html", current=current == "coverage"),
         Link(text=lang.say("Methods and clauses"), href=f"{root}methodology.html", current=current == "methods"),
     ]
+    if book.audience.id == "credit":
+        links.append(
+            Link(text=lang.say("Who sees what"), href=f"{root}who-sees-what.html", current=current == "sight")
+        )
     return tuple(links)
