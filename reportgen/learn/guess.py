@@ -34,8 +34,6 @@ _WAN = ("万元", "(万)", "（万）", "万")
 _UNKNOWN_UNIT = 10_000
 _LISTED = 30
 _LEADS = 3
-_AUTHORED = frozenset({"limesurvey", "qualtrics"})
-"""Platforms whose codes a question keeps; others number questions by their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +180,7 @@ def _signed(layout: Layout) -> bool:
 
 def _called(one: Question, layout: Layout) -> str:
     """Return what a rule calls a question: its code where its author gave it, else its words, which stay put."""
-    if layout.platform in _AUTHORED:
+    if layout.authored:
         return one.code
     both = f"{one.wording}/{one.part}" if one.part else one.wording
     alike = sum(other.wording == one.wording and other.part == one.part for other in layout.questions)

@@ -98,6 +98,8 @@ class Layout:
     """What stands between the places of a ranking in one cell."""
     free: tuple[str, str] = ("", "")
     """What stands around the free text behind an option."""
+    authored: bool = False
+    """Whether codes of questions are their author's; else they are counted by place, and words stay put better."""
     short_years: bool = False
     """Whether it writes 5/10/18; read as 2018 only where the rule says the order of day and month."""
     evidence: tuple[Text, ...] = field(default=())

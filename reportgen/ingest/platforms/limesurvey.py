@@ -37,6 +37,7 @@ def recognised(sheet: Sheet, structure: Structure | None) -> Layout | None:
         skipped=SKIPPED | silent_words(questions, columns),
         unchosen=UNCHOSEN | {"Nein", "nein"},
         coded=coded(questions, columns, _OPTION_CODE),
+        authored=found.authored or structure is not None,
         evidence=tuple(found.evidence),
     )
 

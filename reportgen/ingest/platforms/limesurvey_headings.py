@@ -90,6 +90,8 @@ class Headings:
     leads: Mapping[int, str]
     """Column → field; "last_at" is the last action; "" = read by no field."""
     evidence: Sequence[Text]
+    authored: bool = False
+    """Whether the codes stand in the file."""
 
 
 def headings(sheet: Sheet) -> Headings | None:
@@ -111,11 +113,11 @@ def _of_row(at: int, row: Sequence[str]) -> Headings | None:
     named = text("its lead columns {names}", names=own or ", ".join(row[column].strip() for column in leads))
     if own and 2 * len(pure) > len(cells):
         heads = [_of_code(column, cell, pure.get(column)) for column, cell in cells.items()]
-        return Headings(at=at, rows=1, heads=heads, leads=leads, evidence=[named])
+        return Headings(at=at, rows=1, heads=heads, leads=leads, evidence=[named], authored=True)
     if len(both) >= _ENOUGH and 5 * len(both) >= 4 * len(cells) and (own or _authored(both.values())):
         heads = [_of_both(column, cell, both.get(column)) for column, cell in cells.items()]
         worded = text("headings of code and wording such as {name}", name=heads[0].code)
-        return Headings(at=at, rows=1, heads=heads, leads=leads, evidence=[worded])
+        return Headings(at=at, rows=1, heads=heads, leads=leads, evidence=[worded], authored=True)
     heads = _of_texts(cells)
     if "response_id" in leads.values() and (own or any(head.part for head in heads)):
         return Headings(at=at, rows=1, heads=heads, leads=leads, evidence=[named])

@@ -49,6 +49,7 @@ def recognised(sheet: Sheet, structure: Structure | None) -> Layout | None:
         skipped=_SKIPPED | silent_words(questions, columns),
         coded=coded(questions, columns, _OPTION_CODE),
         joined="," if joined else "",
+        authored=True,
         evidence=(found.evidence,),
     )
 

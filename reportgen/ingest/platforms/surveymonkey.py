@@ -118,6 +118,7 @@ def _laid_out(
         skipped=_SKIPPED | silent_words(questions, columns),
         unchosen=UNCHOSEN | _UNTICKED,
         coded=coded(questions, columns, _OPTION_CODE),
+        authored=any(block.codes for block in blocks),
         short_years=True,
         evidence=(reason,),
     )
