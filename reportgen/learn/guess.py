@@ -1,56 +1,36 @@
 """A sheet that no rule claims → what it is taken for, and why."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from reportgen.ingest.files import shared_start
-from reportgen.ingest.headers import OF_CLIENTS, bare, joined
+from reportgen.ingest.headers import joined
 from reportgen.ingest.platforms.layout import Kind as Answer
 from reportgen.ingest.platforms.layout import Layout, Question, Structure
 from reportgen.ingest.platforms.registry import PLATFORMS
 from reportgen.ingest.sheet import Sheet
+from reportgen.learn.adjusted import amount_unit, dated, everywhere, in_order, missing_words, once, with_office
 from reportgen.learn.answers import Column, asked
 from reportgen.learn.body import Body, body_of, columns_of
 from reportgen.learn.dateorder import date_order
+from reportgen.learn.decided import doubled, left_out, needed, of_events, reasons, short_years
 from reportgen.learn.exports import LEAD, LEAST, SURE, Taken, ranked
 from reportgen.learn.formlook import form_fields
 from reportgen.learn.heads import Head, head_of
 from reportgen.learn.kinds import Kind, kind_of
-from reportgen.learn.known import Register
-from reportgen.learn.lexicon import Lexicon
+from reportgen.learn.learner import Learner
 from reportgen.learn.looks import Looks
-from reportgen.learn.match import KEYS
 from reportgen.learn.proposal import Asked, Choice, Proposal
 from reportgen.learn.ticketed import with_system
 from reportgen.learn.vocabulary import said_values
-from reportgen.learn.wording import Wordings
-from reportgen.model.text import Text, text
-from reportgen.policy.profile import Profile
+from reportgen.model.text import text
 from reportgen.policy.sources import FIELDS, REQUIRED_FIELDS, Export
 
 _WAN = ("万元", "(万)", "（万）", "万")
 _UNKNOWN_UNIT = 10_000
 _LISTED = 30
 _LEADS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Learner:
-    """What is known before a file is looked at."""
-
-    words: Lexicon
-    wordings: Wordings
-    profile: Profile
-    register: Register
-    structures: tuple[Structure, ...] = ()
-    """Questionnaire files among those that are looked at."""
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Words that mean a blank."""
-        return tuple(dict.fromkeys((*self.profile.missing_words, *self.words.words.missing)))
 
 
 def guessed(sheet: Sheet, name: str, learner: Learner) -> Proposal:
@@ -147,7 +127,7 @@ def _table(
     taken, sure = _taken(columns, questions, start, layout, learner)
     if taken is None:
         best = text("nothing here looks like one of the exports that a build reads")
-        return replace(start, left_out=_left_out(columns, {}, ()), reasons=(*_reasons(start, layout), best))
+        return replace(start, left_out=left_out(columns, {}, ()), reasons=(*reasons(start, layout), best))
     return _filled(
         replace(start, export=taken.export, export_sure=sure), taken, columns, questions, (layout, body), learner
     )
@@ -203,9 +183,9 @@ def _taken(
         if order[0].score < LEAST:
             return None, False
         best = order[0]
-        needed = [best.matched.choices.get(name) for name in REQUIRED_FIELDS[best.export]]
+        required = [best.matched.choices.get(name) for name in REQUIRED_FIELDS[best.export]]
         clear = best.score >= SURE and best.score - order[1].score >= LEAD
-        return best, clear and all(one is not None and one.sure for one in needed)
+        return best, clear and all(one is not None and one.sure for one in required)
     order = ranked(free, max(1, len(layout.questions)), names, learner.words, learner.register)
     return next(one for one in order if one.export is Export.SURVEY), True
 
@@ -228,13 +208,13 @@ def _filled(
         for name, index in layout.fields.items():  # one column may be named for two of them
             if name in FIELDS[Export.SURVEY] and index not in {one.column for one in choices.values()}:
                 choices[name] = Choice(column=index, heading=columns[index].heading or name, sure=True, why=told)
-    choices = _in_order(_dated(choices) if survey else choices, body, taken.export)
-    choices = _once(_with_office(choices) if taken.export is Export.CLIENTS else choices, columns)
+    choices = in_order(dated(choices) if survey else choices, body, taken.export)
+    choices = once(with_office(choices) if taken.export is Export.CLIENTS else choices, columns)
     dates = [columns[one.column] for name, one in choices.items() if kind_of(taken.export, name) is Kind.DATE]
     order = date_order(dates)
     texts = {name: list(columns[one.column].counts) for name, one in choices.items()}
     values, unsaid = said_values(taken.export, texts, learner.words)
-    unit, unit_sure = _unit(taken.export, choices, columns)
+    unit, unit_sure = amount_unit(taken.export, choices, columns)
     kept = (
         tuple(one for one in questions if one.column not in {c.column for c in choices.values()}) if survey else ()
     )
@@ -242,7 +222,7 @@ def _filled(
         start,
         layout="wide" if survey and kept else "table",
         columns=choices,
-        constants=_everywhere(taken.export, choices),
+        constants=everywhere(taken.export, choices),
         questions=kept,
         values=values,
         unsaid_values=unsaid,
@@ -250,158 +230,14 @@ def _filled(
         date_order_sure=order.sure,
         amount_unit=unit,
         amount_unit_sure=unit_sure,
-        missing=_missing(body, choices, learner),
-        left_out=_left_out(columns, choices, kept),
+        missing=missing_words(body, choices, learner),
+        left_out=left_out(columns, choices, kept),
     )
     done = with_system(done, columns)
     said = (
-        *_doubled(done, columns),
-        *_lacking(done, learner),
-        *_short_years(dates, done.platform),
-        *_events(done, columns),
+        *doubled(done, columns),
+        *needed(done, learner),
+        *short_years(dates, done.platform),
+        *of_events(done, columns),
     )
-    return replace(done, reasons=_reasons(done, layout), decisions=said)
-
-
-def _dated(choices: Mapping[str, Choice]) -> dict[str, Choice]:
-    """Return the choices of a survey; where only its start is known, that is its date."""
-    if "answered_at" in choices or "started_at" not in choices:
-        return dict(choices)
-    start = replace(choices["started_at"], sure=False, why=text("the only date of the answers; it is their start"))
-    return {name: one for name, one in choices.items() if name != "started_at"} | {"answered_at": start}
-
-
-def _with_office(choices: Mapping[str, Choice]) -> dict[str, Choice]:
-    """Return the choices of a register; where offices have no ids their names serve as ids."""
-    if "office_id" in choices or "office_name" not in choices:
-        return dict(choices)
-    named = replace(
-        choices["office_name"], sure=False, why=text("offices have no ids here; their names serve as ids")
-    )
-    return {name: one for name, one in choices.items() if name != "office_name"} | {"office_id": named}
-
-
-def _everywhere(export: Export, choices: Mapping[str, Choice]) -> dict[str, str]:
-    """Return what every row has alike: the one office of a register that names none."""
-    return {"office_id": "ALL"} if export is Export.CLIENTS and "office_id" not in choices else {}
-
-
-def _once(choices: Mapping[str, Choice], columns: Sequence[Looks]) -> dict[str, Choice]:
-    """Return the choices without headings that stand over two columns: no reader takes one of them by guess."""
-    counts = Counter(bare(seen.heading) for seen in columns)
-    return {name: one for name, one in choices.items() if counts[bare(one.heading)] == 1}
-
-
-def _doubled(start: Proposal, columns: Sequence[Looks]) -> list[Text]:
-    """Return the headings that stand over two columns."""
-    counts = Counter(bare(seen.heading) for seen in columns if seen.heading and seen.filled)
-    twice = list(dict.fromkeys(seen.heading for seen in columns if counts[bare(seen.heading)] > 1))
-    if not twice or start.export is Export.SURVEY:
-        return []
-    names = ", ".join(twice)
-    return [text("two columns are called {names}: rename one in the file, then map it", names=names)]
-
-
-def _in_order(choices: Mapping[str, Choice], body: Body, export: Export) -> dict[str, Choice]:
-    """Return the choices; dates of a complaint that run backwards are no longer sure."""
-    if export is not Export.COMPLAINTS:
-        return dict(choices)
-    from reportgen.learn.sequence import backwards
-
-    wrong = backwards({name: one.column for name, one in choices.items()}, body.rows)
-    return {
-        name: replace(
-            one, sure=False, why=text("in {share} of the rows it lies before the receipt", share=wrong[name])
-        )
-        if name in wrong
-        else one
-        for name, one in choices.items()
-    }
-
-
-def _unit(export: Export, choices: Mapping[str, Choice], columns: Sequence[Looks]) -> tuple[str, bool]:
-    """Return yuan or wan_yuan, and whether headings or cells say it."""
-    money = [(name, one) for name, one in choices.items() if kind_of(export, name) is Kind.AMOUNT]
-    if not money or export is Export.SURVEY:
-        return "yuan", True
-    headings = [one.heading for _, one in money]
-    if any(any(word in heading for word in _WAN) for heading in headings):
-        return "wan_yuan", all(any(word in heading for word in _WAN) for heading in headings)
-    if all("元" in heading for heading in headings):
-        return "yuan", True
-    cells = [cell for _, one in money for cell in columns[one.column].counts]
-    return "yuan", all(cell[-1:] in "元万亿" for cell in cells) and bool(cells)
-
-
-def _missing(body: Body, choices: Mapping[str, Choice], learner: Learner) -> tuple[str, ...]:
-    """Return the words that mean a blank in columns that are read, and that the profile does not know yet."""
-    from reportgen.model.folding import tidied
-
-    known = {tidied(one) for one in learner.profile.missing_words}
-    words = {tidied(one) for one in learner.words.words.missing} - known
-    used = {one.column for one in choices.values()}
-    found = {cell for row in body.rows for index in used if (cell := tidied(row[index])) in words}
-    return tuple(sorted(found))
-
-
-def _left_out(
-    columns: Sequence[Looks], choices: Mapping[str, Choice], questions: Sequence[Asked]
-) -> tuple[str, ...]:
-    used = {one.column for one in choices.values()} | {one.column for one in questions}
-    return tuple(seen.heading for seen in columns if seen.index not in used and seen.heading and seen.filled)
-
-
-def _reasons(start: Proposal, layout: Layout | None) -> tuple[Text, ...]:
-    """Return why the file is taken for what it is."""
-    said = list(layout.evidence) if layout else []
-    if start.titles:
-        said.append(text("title above the headings: {title}", title=start.title_words[:60] or "–"))
-    if start.header_rows > 1:
-        said.append(text("headings of {rows} rows, joined by /", rows=start.header_rows))
-    if start.export and start.columns:
-        fields = ", ".join(f"{name} ← {one.heading[:24]}" for name, one in start.columns.items() if one.sure)
-        if fields:
-            said.append(text("sure of {fields}", fields=fields))
-    return tuple(said)
-
-
-def _lacking(start: Proposal, learner: Learner) -> list[Text]:
-    """Return what a person must add: columns that the export cannot do without."""
-    from reportgen.learn.rule import lacking
-
-    said = []
-    whom = {*KEYS} & {*start.columns}
-    if start.export in OF_CLIENTS and not whom:
-        said.append(text("no column names the client: add client_id or client_name under columns"))
-    missing = lacking(start)
-    if missing:
-        said.append(
-            text("no column was found for {fields}: add the heading, or a constant", fields=", ".join(missing))
-        )
-    if start.export is Export.SURVEY and start.platform is None:
-        said.append(text("no survey platform is known by these headings; if it comes from one, add platform"))
-    if not learner.register.known and whom:
-        said.append(text("no client register is known yet; look at it first, so that clients can be proven"))
-    return said
-
-
-def _events(start: Proposal, columns: Sequence[Looks]) -> list[Text]:
-    """Return the question that a log of events asks: its tickets stand in several rows each."""
-    own = start.columns.get("complaint_id")
-    if not start.events or own is None or start.platform:
-        return []
-    times = f"{1 / columns[own.column].distinct:.1f}"
-    return [
-        text(
-            "each number stands in about {times} rows, so a row is an event and the last one counts; "
-            "if a ticket system wrote it, add platform",
-            times=times,
-        )
-    ]
-
-
-def _short_years(dates: Sequence[Looks], platform: str | None) -> list[Text]:
-    names = [seen.heading for seen in dates if seen.short_years and platform != "surveymonkey"]
-    if not names:
-        return []
-    return [text("years of two digits in {columns} are not read: export with four", columns=", ".join(names))]
+    return replace(done, reasons=reasons(done, layout), decisions=said)

@@ -8,8 +8,8 @@ from pathlib import Path
 from reportgen.ingest.limits import Limits
 from reportgen.ingest.platforms.structure_files import is_structure
 from reportgen.ingest.sheet import Sheet
-from reportgen.learn.guess import Learner
 from reportgen.learn.known import register_of
+from reportgen.learn.learner import Learner
 from reportgen.learn.look import proposals, read, refused, with_rule
 from reportgen.learn.naming import patterns
 from reportgen.learn.proposal import Proposal

@@ -9,8 +9,8 @@ from reportgen.ingest.inputs import InputFile
 from reportgen.ingest.limits import Limits
 from reportgen.ingest.read import read_files
 from reportgen.ingest.sheet import Sheet
-from reportgen.learn.guess import Learner
 from reportgen.learn.known import NOBODY, Register, register_of
+from reportgen.learn.learner import Learner
 from reportgen.learn.lexicon import Lexicon
 from reportgen.learn.wording import wordings
 from reportgen.model.period import Period

@@ -12,7 +12,8 @@ from reportgen.ingest.platforms.questionnaire import structure_of
 from reportgen.ingest.platforms.structure_files import is_structure
 from reportgen.ingest.read import read_files
 from reportgen.ingest.sheet import Sheet
-from reportgen.learn.guess import Learner, guessed
+from reportgen.learn.guess import guessed
+from reportgen.learn.learner import Learner
 from reportgen.learn.proposal import Proposal
 from reportgen.learn.rule import entry, rule_of
 from reportgen.model.problem import Problem, Severity

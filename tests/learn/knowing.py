@@ -8,8 +8,9 @@ from pathlib import Path
 
 from reportgen.ingest.blocks import Cells
 from reportgen.ingest.sheet import Sheet
-from reportgen.learn.guess import Learner, guessed
+from reportgen.learn.guess import guessed
 from reportgen.learn.known import NOBODY, Register
+from reportgen.learn.learner import Learner
 from reportgen.learn.lexicon import Lexicon
 from reportgen.learn.proposal import Proposal
 from reportgen.learn.rule import entry

@@ -13,9 +13,9 @@ from reportgen.ingest.limits import Limits
 from reportgen.ingest.sheet import Sheet
 from reportgen.learn import guess
 from reportgen.learn.body import Body
-from reportgen.learn.guess import Learner
 from reportgen.learn.heads import Head
 from reportgen.learn.known import NOBODY
+from reportgen.learn.learner import Learner
 from reportgen.learn.lexicon import Lexicon
 from reportgen.learn.look import proposals, read
 from reportgen.learn.proposal import Proposal
