@@ -71,3 +71,11 @@ def test_a_few_rows_outside_are_no_pattern_but_all_of_them_are() -> None:
 def test_dates_that_are_off_by_the_other_date_system_say_so() -> None:
     rows = [f"O{i},C01,2022-08-{i + 1:02d},1,done" for i in range(9)]
     assert "1904" in str(coded(read(export("orders", *rows, period_bound=True)), "E223")[0].hint)
+
+
+def test_a_few_rows_out_of_the_period_are_told_with_their_first_place_E07() -> None:
+    rows = [f"O{i},C01,2026-07-{i + 1:02d},1,done" for i in range(9)]
+    [note] = coded(read(export("orders", *rows, "O9,C01,2026-06-30,1,done", period_bound=True)), "W225")
+    assert (note.severity, note.row, note.column, note.value) == (Severity.NOTE, 11, "order_date", "2026-06-30")
+    assert "count in the period of their day: 1" in str(note.expected)
+    assert not coded(read(export("orders", *rows, "O9,C01,2026-06-30,1,done")), "W225")
