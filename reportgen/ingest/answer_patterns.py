@@ -103,7 +103,7 @@ def crowded_minutes(look: "Look") -> list[Problem]:
     import pandas as pd
 
     most = look.context.config.profile.same_minute
-    forms = look.of_period(look.facts.responses, "answered_at").sort_values(["file", "sheet", "row"])
+    forms = look.of_period(look.facts.responses, "answered_at")
     local = forms["answered_at"].dt.tz_convert(look.context.window.zone)
     forms = forms.assign(minute=local.dt.floor("min"))[local != local.dt.normalize()]
     place = ["file", "sheet", "minute"]

@@ -29,7 +29,8 @@ def named_others(look: "Look") -> list[Problem]:
     sought = Sought(owners, config.profile.audiences.ordinary_words)
     comments = look.of_period(look.facts.comments, "answered_at")
     found = []
-    for line in comments.loc[comments["comment"].map(sought.may_be_in).astype(bool)].to_dict("records"):
+    naming = [one for one in comments["comment"].unique() if sought.may_be_in(one)]
+    for line in comments[comments["comment"].isin(naming)].to_dict("records"):
         words = {span.word for span in sought.spans(line["comment"])}
         others = sorted((min(owners[word]), word) for word in words if line["client_id"] not in owners[word])
         if not others:
