@@ -76,20 +76,20 @@ def heap_of(files: Sequence[Path], learner: Learner) -> Heap:
     single, copies = _once(files)
     found = read(single, Limits.of(learner.profile.input_limits))
     first = proposals(found, learner)
-    tables = [(sheet, one) for one, sheets in zip(first, found.sheets.values(), strict=True) for sheet in sheets]
     registers = [
         (sheet, one.source)
-        for sheet, one in tables
+        for file, one in first
+        for sheet in found.sheets[file]
         if one.source and one.export in _REGISTERS and sheet.sheet == one.sheet
     ]
     known = register_of(registers, learner.profile)
     made = proposals(found, replace(learner, register=known)) if known.known else first
     looked = [
-        (path, replace(one, file=path.name), sheets)
-        for (file, sheets), one in zip(found.sheets.items(), made, strict=True)
+        (path, replace(one, file=path.name), found.sheets[file])
+        for file, one in made
         for path in (Path(file), *copies.get(Path(file), ()))
     ]
-    whens = {path: when(one, sheets, path.parent.name) for path, one, sheets in looked}
+    whens = _whens(looked)
     again = {path for many in copies.values() for path in many if whens[path].latest and not _is_told(path)}
     looked = [one for one in looked if one[0] not in again or one[1].export in _REGISTERS]
     shapes = _shapes([one for one in looked if one[1].export is not None])
@@ -103,6 +103,24 @@ def heap_of(files: Sequence[Path], learner: Learner) -> Heap:
         beside=tuple((path, _last(groups)) for path, _, _ in looked if is_structure(path.name)) if groups else (),
         problems=tuple(refused(found)),
     )
+
+
+def _whens(looked: Sequence[Looked]) -> dict[Path, When]:
+    """Return when each file is; of several sheets the one with daily records tells, the latest of them."""
+    found: dict[Path, tuple[bool, When]] = {}
+    for path, one, sheets in looked:
+        seen = when(one, sheets, path.parent.name)
+        daily = one.export in DAILY
+        if path in found and not _later((daily, seen), found[path]):
+            continue
+        found[path] = (daily, seen)
+    return {path: seen for path, (_, seen) in found.items()}
+
+
+def _later(one: tuple[bool, When], other: tuple[bool, When]) -> bool:
+    if (one[1].period is None) or (other[1].period is None):
+        return other[1].period is None
+    return (one[0], one[1].period) > (other[0], other[1].period)
 
 
 def _span(looked: Sequence[Looked], whens: Mapping[Path, When]) -> list[Period]:
@@ -209,7 +227,9 @@ def _named(groups: Sequence[Group]) -> list[Group]:
     names = [[one.path.name for one in group.files] for group in groups]
     done = []
     for at, group in enumerate(groups):
-        others = [name for other, many in enumerate(names) if other != at for name in many]
+        others = [
+            name for other, many in enumerate(names) if other != at for name in many if name not in names[at]
+        ]
         found = patterns(names[at], others)
         done.append(replace(group, patterns=found, proposal=with_rule(group.proposal, found)))
     return done

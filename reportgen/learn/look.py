@@ -67,13 +67,16 @@ def _input(path: Path) -> InputFile:
     return InputFile(path=path, name=str(path), sheet="*", allow_empty=True)
 
 
-def proposals(found: Read, learner: Learner) -> list[Proposal]:
-    """Return a proposal for every file: of a workbook its best sheet, the others named."""
+def proposals(found: Read, learner: Learner) -> list[tuple[str, Proposal]]:
+    """Return file and proposal of every sheet that is an export; of a file without any, of its longest sheet."""
     asked = [one for file in found.sheets if is_structure(file) if (one := _structure(found.sheets[file]))]
     informed = replace(learner, structures=tuple(asked))
     return [
-        _questionnaire(file) if is_structure(file) else _best(sheets, found.assumed.get(file), informed)
+        (file, one)
         for file, sheets in found.sheets.items()
+        for one in (
+            [_questionnaire(file)] if is_structure(file) else _of_file(sheets, found.assumed.get(file), informed)
+        )
     ]
 
 
@@ -104,19 +107,19 @@ def delimiter_of(sheet: Sheet, assumed: str | None) -> str:
         return ""
 
 
-def _best(sheets: Sequence[Sheet], assumed: str | None, learner: Learner) -> Proposal:
+def _of_file(sheets: Sequence[Sheet], assumed: str | None, learner: Learner) -> list[Proposal]:
+    """Return the proposals of a file; one rule reads all sheets of forms, each other export has its own."""
     name = Path(sheets[0].file).name
     made = [guessed(sheet, name, learner) for sheet in sheets]
-    order = sorted(range(len(made)), key=lambda at: (made[at].export is None, -made[at].rows, at))
-    best = made[order[0]]
-    others = tuple(made[at].sheet for at in order[1:])
-    rivals = [made[at] for at in order[1:] if made[at].export is not None and made[at].layout != "form"]
-    best = replace(best, other_sheets=others, export_sure=best.export_sure and not rivals)
-    if best.layout == "form" and best.sheet:
-        best = replace(best, sheet="", other_sheets=())
-    if assumed:
-        best = replace(best, encoding=assumed, encoding_sure=False)
-    return with_rule(replace(best, delimiter=delimiter_of(sheets[0], assumed)))
+    usable = [one for one in made if one.export is not None] or [max(made, key=lambda one: one.rows)]
+    forms = [one for one in usable if one.layout == "form"]
+    if forms:
+        usable = [replace(max(forms, key=lambda one: len(one.columns)), sheet="")]
+    kept = {one.sheet for one in usable}
+    others = () if forms else tuple(one.sheet for one in made if one.sheet not in kept)
+    told = replace(usable[0], delimiter=delimiter_of(sheets[0], assumed)) if len(usable) == 1 else None
+    done = [replace(one, other_sheets=others) for one in ([told] if told else usable)]
+    return [with_rule(replace(one, encoding=assumed, encoding_sure=False) if assumed else one) for one in done]
 
 
 def with_rule(one: Proposal, files: Sequence[str] | None = None) -> Proposal:

@@ -65,7 +65,7 @@ def proposed(wish: Wish) -> Found:
     if not files:
         return Found(messages=(_nothing(known, wish),), locale=locale)
     found = read(files, Limits.of(known.learner.profile.input_limits))
-    made = [_named(one, known.config) for one in proposals(found, known.learner)]
+    made = [_named(one, known.config) for _, one in proposals(found, known.learner)]
     say = translator(locale)
     entries = tuple(
         entry(one, _patterns(one, known.config), say, required=one.export in _REQUIRED)

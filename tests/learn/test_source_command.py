@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from reportgen.cli import cli
@@ -162,3 +163,30 @@ def test_a_file_that_cannot_be_read_is_named_with_its_fault(tmp_path: Path) -> N
     result = reportgen("source", bad / "坏.xlsx", "--root", tmp_path, "--locale", "en")
     assert result.exit_code == 4
     assert "坏.xlsx: got" in result.stderr
+
+
+def test_each_sheet_of_a_workbook_that_is_an_export_has_its_rule(tmp_path: Path) -> None:
+    notes = [["填报说明", ""], ["请按月填写", "谢谢"]]
+    book = xlsx(CLIENTS, ORDERS, notes, names=["名册", "订货", "说明"])
+    result = reportgen(
+        "source", put(tmp_path, 月报__xlsx=book) / "月报.xlsx", "--root", tmp_path, "--locale", "en"
+    )
+    rules = yaml.safe_load(result.stdout)
+    assert [(rule["export"], rule["sheet"]) for rule in rules] == [("clients", "名册"), ("orders", "订货")]
+
+
+def test_a_heap_without_registers_gets_them_from_its_records(tmp_path: Path) -> None:
+    files = put(tmp_path / "heap", 投诉__csv=text(LEDGER), 订货__csv=text(ORDERS))
+    result = reportgen("init", tmp_path / "demo", "--from", files, "--locale", "en")
+    assert "客户登记表_自动生成.csv: made from the records, as no register was found" in result.output
+    made = tmp_path / "demo" / "surveys" / "2026Q3" / "客户登记表_自动生成.csv"
+    rows = list(csv.reader(made.read_text("utf-8-sig").splitlines()))
+    assert [row[0] for row in rows] == ["客户编号", "C01", "C02", "C03", "K001", "K002", "K003"]
+    assert sorted(row[1] for row in rows[4:]) == sorted(NAMES)
+    assert load_config(tmp_path / "demo")[1] == []
+
+
+def test_a_file_that_its_own_rule_would_refuse_says_so(tmp_path: Path) -> None:
+    twice = put(tmp_path, 两表__csv=text([*ORDERS, [""] * 4, *ORDERS]))
+    result = reportgen("source", twice / "两表.csv", "--root", tmp_path, "--locale", "en")
+    assert "read by this rule the file is refused with E158" in result.stderr

@@ -43,7 +43,7 @@ def statements(name: str, folder: Path) -> list[Statement]:
     sheet = answer_sheet(name)
     places = files_of(sheet, folder)
     found = read([*places.values()], Limits())
-    made = dict(zip(found.sheets, proposals(found, learner()), strict=True))
+    made = dict(reversed(proposals(found, learner())))
     every: list[Statement] = []
     for entry in sheet["files"]:
         file = str(places[entry["file"]])
@@ -104,7 +104,7 @@ def test_control_headings_without_their_values_do_not_reach_it(
 def test_control_a_swapped_column_is_wrong(tmp_path: Path) -> None:
     sheet = answer_sheet("cfpb_complaints")
     found = read([files_of(sheet, tmp_path)["cfpb_2013_1000.csv"]], Limits())
-    one = proposals(found, learner())[0]
+    _, one = proposals(found, learner())[0]
     names = headings(sheet["files"][0], next(iter(found.sheets.values())), one)
     swapped = {
         **one.columns,
