@@ -157,7 +157,7 @@ def bare(root: Path) -> tuple[float, float, str]:
         return (
             pd.read_csv(path.with_suffix(".csv"))
             if path.with_suffix(".csv").exists()
-            else pd.read_excel(path.with_suffix(".xlsx"))
+            else pd.read_excel(path.with_suffix(".xlsx"), engine="calamine")
         )
 
     answers, orders = table("responses"), table("orders")
