@@ -163,4 +163,4 @@ def bare(root: Path) -> tuple[float, float, str]:
     answers, orders = table("responses"), table("orders")
     latest = str(pd.to_datetime(orders["order_date"]).max())
     mean = pd.to_numeric(answers["answer"], errors="coerce").mean()
-    return float(mean), float(orders["amount"].sum()), latest
+    return float(mean), float(pd.to_numeric(orders["amount"], errors="coerce").sum()), latest
