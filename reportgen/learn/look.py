@@ -5,18 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reportgen.ingest.files import Claim
 from reportgen.ingest.inputs import InputFile
 from reportgen.ingest.limits import Limits
 from reportgen.ingest.platforms.layout import Structure
 from reportgen.ingest.platforms.questionnaire import structure_of
 from reportgen.ingest.platforms.structure_files import is_structure
 from reportgen.ingest.read import read_files
+from reportgen.ingest.shape import table
 from reportgen.ingest.sheet import Sheet
 from reportgen.learn.guess import guessed
 from reportgen.learn.learner import Learner
 from reportgen.learn.proposal import Proposal
 from reportgen.learn.rule import entry, rule_of
-from reportgen.model.problem import Problem, Severity
+from reportgen.model.problem import Problem, Severity, shown
 from reportgen.model.text import text
 from reportgen.policy.sources import Export
 
@@ -119,7 +121,23 @@ def _of_file(sheets: Sequence[Sheet], assumed: str | None, learner: Learner) -> 
     others = () if forms else tuple(one.sheet for one in made if one.sheet not in kept)
     told = replace(usable[0], delimiter=delimiter_of(sheets[0], assumed)) if len(usable) == 1 else None
     done = [replace(one, other_sheets=others) for one in ([told] if told else usable)]
-    return [with_rule(replace(one, encoding=assumed, encoding_sure=False) if assumed else one) for one in done]
+    ready = [with_rule(replace(one, encoding=assumed, encoding_sure=False) if assumed else one) for one in done]
+    return [_tried(one, sheets, learner) for one in ready]
+
+
+def _tried(one: Proposal, sheets: Sequence[Sheet], learner: Learner) -> Proposal:
+    """Return the proposal; where its rule would refuse the file, that is said."""
+    own = next((sheet for sheet in sheets if sheet.sheet == one.sheet), None)
+    if one.source is None or own is None or one.platform or one.layout != "table":
+        return one
+    claim = Claim(file=one.file, folder="", source=one.source)
+    made, problems = table(own, claim, learner.profile)
+    refusal = next((problem for problem in problems if problem.severity is Severity.REFUSED), None)
+    if made is not None or refusal is None:
+        return one
+    value = shown(refusal.value)
+    said = text("read by this rule the file is refused with {code}: {value}", code=refusal.code, value=value)
+    return replace(one, decisions=(*one.decisions, said))
 
 
 def with_rule(one: Proposal, files: Sequence[str] | None = None) -> Proposal:
