@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from reportgen.model.period import Period
 from reportgen.model.records.more import MORE
-from reportgen.sample.names import people
+from reportgen.sample.names import SURNAMES
 from reportgen.sample.records.written import numbered
 from reportgen.sample.scorecards import cards
 from reportgen.sample.sheets import Cell
@@ -19,6 +19,7 @@ computed one; the computed one."""
 IMPORTANT = frozenset({1, 3, 12})
 _YEAR = timedelta(days=365)
 _LARGE, _IMPORTANT_FROM = 100, 140
+_GIVEN = ("鸿基", "裕民", "永昌", "德厚", "学礼", "秉义", "守成", "广财", "耀宗", "世英", "兆丰", "敬之")
 _HABITS = ("旺季前集中备货", "按月小批量订货", "急单多", "年底一次签框架")
 _LIKES = ("重交期", "重价格", "要技术支持", "要现场培训")
 
@@ -49,7 +50,7 @@ def details(world: World, client: Client, last: date, level: str) -> tuple[Cell,
         "registered_address": None
         if incomplete
         else f"{city}市开发区{rng.choice(('建设', '创业', '长江'))}路{number}号",
-        "legal_representative": None if incomplete else people(rng, 1)[0],
+        "legal_representative": None if incomplete else _representative(number),
         "main_business": f"{trade}产品销售与安装",
         "chain_relation": "下游经销",
         "contact_name": client.contacts[0][1],
@@ -62,6 +63,11 @@ def details(world: World, client: Client, last: date, level: str) -> tuple[Cell,
         "grade_recorded": level or None,
     }
     return tuple(said[one.name] for one in FIELDS)
+
+
+def _representative(number: int) -> str:
+    """Return a name that nobody else of the sample has: its given names are of an older generation."""
+    return SURNAMES[number % len(SURNAMES)] + _GIVEN[number // len(SURNAMES) % len(_GIVEN)]
 
 
 def _is_important(client: Client) -> bool:

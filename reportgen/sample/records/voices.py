@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from reportgen.model.period import Period
 from reportgen.sample.hours import is_open
-from reportgen.sample.products import GOOD_WORDS, PLAIN_WORDS, SLOW_WORDS
+from reportgen.sample.products import PRODUCTS
 from reportgen.sample.records.written import Row, numbered, of, record_file, some
 from reportgen.sample.scorecards import cards
 from reportgen.sample.world import Client, World
@@ -17,7 +17,24 @@ _CHANNELS = {
     "interview": "上门访谈",
     "social_media": "微信公众号",
 }
-_WORDS = {"positive": GOOD_WORDS, "neutral": PLAIN_WORDS, "negative": SLOW_WORDS}
+_WORDS = {
+    "positive": (
+        "{product}装机 {count} 台，运行平稳",
+        "{product}到货比约定早 {count} 天",
+        "工程师一次解决了 {count} 处安装问题",
+    ),
+    "neutral": (
+        "想了解{product}的新型号，约 {count} 台",
+        "{product}的说明书缺 {count} 页，请补发",
+        "下月要开 {count} 张增值税票",
+    ),
+    "negative": (
+        "{product}报修 {count} 天没有人来",
+        "催{product}交期打了 {count} 次电话",
+        "同一问题问了 {count} 遍才有答复",
+    ),
+}
+"""What clients say, each in figures of its own."""
 _FEEDBACK, _CONTACTS = 12, 16
 UNANSWERED, MENTIONS = 3, 7
 """Of the cast: whose feedback of the last quarter nobody answered; who names another client in its words."""
@@ -50,7 +67,7 @@ def _said(world: World, period: Period, client: Client) -> Row:
     day = max(period.start, client.since) + timedelta(days=rng.randrange(45))
     day = next(one for one in (day + timedelta(days=n) for n in range(20)) if is_open(one))
     replied: date | None = day + timedelta(days=1 + rng.randrange(8))
-    words = rng.choice(_WORDS[tone])
+    words = rng.choice(_WORDS[tone]).format(product=rng.choice(PRODUCTS)[0], count=2 + rng.randrange(8))
     if period == world.now and numbered(client) == UNANSWERED:
         kind, tone, words, replied = "suggestion", "negative", "建议大件发货前电话确认收货时间。", None
     if period == world.now and numbered(client) == MENTIONS:
