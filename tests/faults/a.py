@@ -248,8 +248,8 @@ CASES = [
     Case(
         id="A18 csv",
         rule=SURVEY,
-        files={".csv": LONG},
-        profile={"input_limits": {"csv_rows": 20}},
+        files={".csv": LONG + "\n".join(LONG.splitlines()[1:])},
+        profile={"input_limits": {"csv_rows": 60}},
         answers=(refuse("E113"),),
         slow=True,
     ),
