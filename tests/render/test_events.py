@@ -150,3 +150,16 @@ def test_a_client_that_went_over_is_not_called_lost() -> None:
     ):
         book = Book(found, reader, example_config(), Language.of("en"))
         assert client_page(book, "C05").headline.startswith(words)
+
+
+def test_a_client_is_described_by_its_latest_register() -> None:
+    every = example_results()
+    table = every.facts.register.sort_values("register_period", ignore_index=True)
+    last = table["register_period"].max()
+    table["account_manager"] = ["now" if period == last else "before" for period in table["register_period"]]
+    assert set(table["account_manager"]) == {"now", "before"}
+    reader = next(a for a in audiences(example_config(), every) if a.id == "credit")
+    book = Book(
+        replace(every, facts=replace(every.facts, register=table)), reader, example_config(), Language.of("en")
+    )
+    assert {one["account_manager"] for one in book.clients.values()} == {"now"}

@@ -117,9 +117,9 @@ class Book:
 
     @cached_property
     def clients(self) -> dict[str, Record]:
-        """Rows of CLIENTS by id, with what the register says."""
+        """Rows of CLIENTS by id, with what the latest register says."""
         rows = {row["client_id"]: row for row in records(self.results.clients)}
-        for row in records(self.results.facts.register):
+        for row in reversed(records(self.results.facts.register)):
             if row["client_id"] in rows:
                 rows[row["client_id"]] = {**row, **rows[row["client_id"]]}
         return rows

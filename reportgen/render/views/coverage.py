@@ -117,8 +117,9 @@ def _kpis(book: Book, groups: dict[tuple[str, str], Record], clients: int) -> tu
 
 
 def _of(book: Book, row: Record) -> str:
-    share = "" if row["share"] is None else f" ({percent(row['share'], 0)}%)"
-    return book.lang.say("of {of} clients", of=number(row["of"])) + share
+    if row["share"] is None:
+        return book.lang.say("of {of} clients", of=number(row["of"]))
+    return book.lang.say("of {of} clients ({share})", of=number(row["of"]), share=percent(row["share"], 0) + "%")
 
 
 def _money_note(book: Book, row: Record) -> tuple[str, ...]:
