@@ -22,7 +22,7 @@ OWN = {"complaint_id": ["a"], "received_at": ["b"]}
     ],
 )
 def test_a_rule_of_tickets(says: dict[str, Any]) -> None:
-    assert Source.model_validate(BASE | says)
+    assert Source.model_validate(BASE | says).export == "complaints"
 
 
 @pytest.mark.parametrize(
