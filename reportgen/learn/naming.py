@@ -32,7 +32,7 @@ def patterns(names: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
     if common and alone([common]):
         return (common,)
     dated = tuple(dict.fromkeys(_PERIOD.sub("*", name) for name in names))
-    safe = [one for one in dated if one.strip("*.") and alone([one])]
+    safe = [one for one in dated if PurePath(one).stem.strip("*_- ") and alone([one])]
     if len(safe) == len(dated):
         return dated
     return tuple(dict.fromkeys(names))
