@@ -45,7 +45,8 @@ def _common(names: Sequence[str]) -> str:
     first, last = min(names), max(names)
     start = first[: shared_start(first, last)]
     suffixes = {PurePath(name).suffix for name in names}
-    start = re.sub(r"20\d{0,2}[^_\- ]*$", "", start)
+    dated = _PERIOD.search(start)
+    start = start[: dated.start()] if dated else re.sub(r"[A-Za-z0-9]+$", "", start)
     if len(start) < _SHORTEST or len(suffixes) > 1:
         return ""
     return f"{start}*{suffixes.pop()}"

@@ -80,6 +80,7 @@ def test_the_only_register_holds_from_the_first_quarter_on() -> None:
         (["订单_2026Q3.csv"], ["目标_2026Q3.csv"], ("订单_*.csv",)),
         (["2026年9月客诉.xlsx"], [], ("*客诉.xlsx",)),
         (["评估表_甲.xlsx", "评估表_乙.xlsx", "评估表_丙.xlsx"], ["订单.csv"], ("评估表_*.xlsx",)),
+        (["评估表_2026Q3_C01.xlsx", "评估表_2026Q3_C02.xlsx", "评估表_2026Q3_C03.xlsx"], [], ("评估表_*.xlsx",)),
         (["f01.csv", "f02.csv"], ["f03.csv"], ("f01.csv", "f02.csv")),
         (["2026Q3.csv"], [], ("2026Q3.csv",)),
         (["订单_2026Q3.csv"], ["订单_2026Q2_旧.csv"], ("订单_2026Q3.csv",)),
