@@ -9,12 +9,11 @@ from reportgen.ingest.dates import day_column
 from reportgen.ingest.daycells import past_days
 from reportgen.ingest.fates import Typed, placed, text_column
 from reportgen.ingest.identity import differing_offices, offices_of, resolved
-from reportgen.ingest.known import Known
 from reportgen.ingest.numbers import numbers
+from reportgen.ingest.officenames import named_offices
 from reportgen.ingest.table import Table
 from reportgen.ingest.values import Reading
 from reportgen.ingest.vocabulary import blank
-from reportgen.model.folding import folded
 from reportgen.model.problem import Problem
 from reportgen.model.text import text
 
@@ -63,21 +62,13 @@ def _whom(
 
     A row that names an office and no client is a visit to the office.
     """
-    who, named = resolved(table, context.known, days), _named_offices(table, context.known)
+    who, named = resolved(table, context.known, days), named_offices(table, context)
     to_office = {at for at, problem in who.faults.items() if named[at] and problem.code == "E246"}
     clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]
     own = offices_of(clients, days, context.known)
     offices = [named[at] if at in to_office else office for at, office in enumerate(own)]
     strangers = {at: problem for at, problem in who.faults.items() if at not in to_office}
     return clients, offices, strangers, [*who.problems, *differing_offices(table, own, context.known)]
-
-
-def _named_offices(table: Table, known: Known) -> list[str]:
-    """Return the office that each row names, by id or name; "" where it names none of the register."""
-    by_id = {folded(office): office for office in known.offices}
-    by_name = {folded(name).removesuffix("办事处"): office for office, name in known.offices.items()}
-    cells = zip(table.clean("office_id"), table.clean("office_name"), strict=True)
-    return [by_id.get(folded(one)) or by_name.get(folded(name).removesuffix("办事处"), "") for one, name in cells]
 
 
 def _counts(table: Table, context: Context) -> tuple[list[int | None], list[int | None], dict[int, Problem]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from reportgen.model.period import Period
+from reportgen.sample.orders import sales_fen
 from reportgen.sample.records.written import Row, numbered, of, record_file
 from reportgen.sample.scorecards import cards
 from reportgen.sample.world import World
@@ -13,12 +14,15 @@ _IN_FORCE = 12
 FALSE_INFORMATION, ABNORMAL, REASSESSED_LATE = 8, 4, 2
 """Of the cast: rated although it had told what is not true; abnormal events of the last quarter."""
 PACK = "P03"
+_YEAR = 4
+_CLASSES = (("VIP", 1_000_000_000), ("A", 499_999_999), ("B", 199_999_999), ("C", -1))
+"""Levels of pack P17 and the sales in fen above which each begins."""
 
 
 def level_files(world: World, period: Period) -> dict[str, bytes]:
     """Return the levels that changed in a quarter, and its events; the first folder holds every level."""
     return {
-        **record_file("ratings", period, _ratings(world, period)),
+        **record_file("ratings", period, [*_ratings(world, period), *_classes(world, period)]),
         **record_file("abnormal_events", period, _abnormal(world, period)),
         **record_file("credit_events", period, _events(world, period)),
     }
@@ -38,6 +42,27 @@ def _ratings(world: World, period: Period) -> Iterator[Row]:
             "score": float(card.stated_total),
             "valid_from": card.graded_on + timedelta(days=_IN_FORCE),
             "cause": "首次评级" if old is None else f"季度评估，原{old}级",
+        }
+
+
+def _classes(world: World, period: Period) -> Iterator[Row]:
+    """Yield the yearly classes by sales of the last twelve months, in the quarter that ends a year (P17.21-22)."""
+    if period.end.month != 1:
+        return
+    quarters = [period]
+    while len(quarters) < _YEAR:
+        quarters.append(quarters[-1].previous)
+    for client in world.clients_in(period):
+        if client.ended and client.ended < period.end:
+            continue
+        sales = sum(sales_fen(world, client, quarter) for quarter in quarters)
+        yield {
+            **of(client),
+            "pack_id": "P17",
+            "axis": "value",
+            "grade": next(level for level, above in _CLASSES if sales > above),
+            "valid_from": period.end - timedelta(days=4),
+            "cause": "年度分类评定",
         }
 
 
