@@ -37,7 +37,7 @@ def _of_group(group: Group, made: Made, say: Say) -> Iterator[str]:
     export = group.proposal.export.value if group.proposal.export else "–"
     called = f" {made.called[export]}" if made.locale == "zh" and export in made.called else ""
     places = ", ".join(f"{period} ({many})" for period, many in _by_period(group.files))
-    files = text("{count} files: {places}", count=len(group.files), places=places).said(say)
+    files = text("files by quarter: {places}", places=places).said(say)
     yield f"  {export}{called}  {files}"
     yield f"      {_shown([one.path.name for one in group.files])}"
     if group in made.open:

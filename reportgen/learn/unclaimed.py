@@ -73,7 +73,7 @@ def proposed(wish: Wish) -> Found:
         if one.export is not None
     )
     messages = [_claimed(one, known.config) for one in made if _rules(one.file, known.config)]
-    messages.append(_written(wish, known, made, entries) if wish.write else _next(entries))
+    messages.append(_written(wish, known, made, entries) if wish.write else _next(made, entries))
     return Found(
         proposals=tuple(made),
         entries=() if wish.write else entries,
@@ -129,9 +129,11 @@ def _named(one: Proposal, config: Config | None) -> Proposal:
     return with_rule(one, _patterns(one, config))
 
 
-def _next(entries: Sequence[str]) -> Text:
+def _next(made: Sequence[Proposal], entries: Sequence[str]) -> Text:
     if not entries:
         return Text("")
+    if not any(one.undecided for one in made):
+        return text("next: run it again with --write, which appends the rules to config/sources.yaml")
     return text(
         "next: look at what is marked 请确认 decide, then run it again with --write, or paste the rules yourself"
     )
@@ -155,6 +157,6 @@ def _written(wish: Wish, known: Here, made: Sequence[Proposal], entries: Sequenc
     if faults:
         return text("nothing was written: {why}", why=faults[0])
     return text(
-        "{count} rules appended to config/sources.yaml; search it for 请确认, then run `reportgen check`",
+        "rules appended to config/sources.yaml: {count}; search it for 请确认, then run `reportgen check`",
         count=len(fit),
     )

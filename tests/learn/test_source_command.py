@@ -128,7 +128,7 @@ def test_source_writes_the_rule_of_a_file_that_none_claims(made: tuple[Path, Res
     put(tmp_path / "config", sources__yaml=b"format: 1\n# mine\nsources: []\n")
     result = reportgen("source", "--root", tmp_path, "--write", "--locale", "en")
     assert result.exit_code == 3, result.output
-    assert "1 rules appended" in result.stderr
+    assert "rules appended to config/sources.yaml: 1" in result.stderr
     written = (tmp_path / "config" / "sources.yaml").read_text("utf-8")
     assert written.startswith('format: 1\n# mine\nsources:\n\n  - export: orders\n    files: ["订货.csv"]\n')
 
