@@ -12,6 +12,7 @@ from reportgen.ingest.fates import Typed, placed, text_column
 from reportgen.ingest.headers import QUESTION
 from reportgen.ingest.identity import after_the_end, offices_of, resolved
 from reportgen.ingest.numbers import numbers
+from reportgen.ingest.option_values import in_numbers
 from reportgen.ingest.responses import details
 from reportgen.ingest.table import Table, mapped
 from reportgen.ingest.values import SCORE_UNITS, Reading
@@ -167,7 +168,9 @@ def _scored(
     missing = context.missing.union(*(rules.not_applicable for rules in spells))
     labels = {word: value for rules in spells for word, value in rules.labels.items()}
     how = Reading(units=SCORE_UNITS, missing=missing, labels=labels, points=True)
-    found = numbers(table, name, how, words=_in_the_rules_words(table, name))
+    said = _in_the_rules_words(table, name)
+    words, valued = in_numbers(table, name, said, {*labels, *table.own_words("answer")})
+    found = numbers(table, name, how, words=words)
     known = {question for rules in spells for question in rules.scales}
     spell_of = {day: at_day(starts, day) if day else len(spells) - 1 for day in set(dates)}
     off: dict[str, list[int]] = {}
@@ -192,17 +195,17 @@ def _scored(
     for at, problem in found.faults.items():
         if not questions[at] or questions[at] in known:
             read.fault(at, problem)
-    read.notes += found.notes
+    read.notes += [*valued, *found.notes]
     read.notes += table.noted(name, "W236", rounded, text("at most six decimals; rounded half up: {count}"))
     read.notes += _unknown(table, name, counts, known)
     read.notes += _other_form(table, name, off, counts, now)
 
 
-def _in_the_rules_words(table: Table, name: str) -> Sequence[str] | None:
+def _in_the_rules_words(table: Table, name: str) -> Sequence[str]:
     """Return the cells of a column with the rule's own spellings of answers in the place of its words."""
     rule = table.own_words("answer")
     if not rule:
-        return None
+        return table.cells(name)
     spelled = {folded(one).casefold(): word for word, many in rule.items() for one in many}
     return mapped(table.cells(name), lambda cell: spelled.get(folded(cell).casefold(), cell))
 
