@@ -156,15 +156,16 @@ def expected(states: list[str]) -> tuple[str, str, str]:
     return reply, "", "reopened" if any(over) else "open"
 
 
-@settings(max_examples=20)
-@given(stories=st.lists(STATES, min_size=1, max_size=4), seed=st.integers(0, 99))
+@settings(max_examples=8)
+@given(stories=st.lists(STATES, min_size=4, max_size=16), seed=st.integers(0, 99))
 def test_any_stories_in_any_order_of_rows_are_told_as_a_walk_through_them(
     stories: list[list[str]], seed: int
 ) -> None:
     rows = [row for at, states in enumerate(stories) for row in told(f"INC{at}", states)]
     random.Random(seed).shuffle(rows)  # noqa: S311 - no secret
     found = read(log(*rows))
-    assert [row[3:6] for row in ledger(found)] == [expected(states) for states in stories]
+    told_of = {row[0]: row[3:6] for row in ledger(found)}
+    assert told_of == {f"INC{at}": expected(states) for at, states in enumerate(stories)}
     assert fates(found, "tickets.csv").get("superseded", 0) == len(rows) - len(stories)
 
 
