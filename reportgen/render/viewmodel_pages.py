@@ -94,6 +94,8 @@ class OfficePage:
     listening: tuple[TableSection, ...] = ()
     improving: tuple[TableSection, ...] = ()
     surveyed: tuple[TableSection, ...] = ()
+    by_level: TableSection | None = None
+    market: TableSection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,8 @@ class ManagementPage:
     listening: tuple[TableSection, ...] = ()
     improving: tuple[TableSection, ...] = ()
     surveyed: tuple[TableSection, ...] = ()
+    by_level: TableSection | None = None
+    market: TableSection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from reportgen.render.views.actions import actions, tasks
 from reportgen.render.views.ageing import ageing
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
+from reportgen.render.views.by_level import by_level, market
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.complaints import categories
 from reportgen.render.views.definitions import definitions
@@ -63,6 +64,8 @@ def management_page(book: Book) -> ManagementPage:
         listening=listening(book, "company", ""),
         improving=improving(book, "company", ""),
         surveyed=surveyed(book, "company", ""),
+        by_level=by_level(book, clients),
+        market=market(book),
         quality=quality(book, "company", ""),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),
         downloads=(

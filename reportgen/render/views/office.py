@@ -9,6 +9,7 @@ from reportgen.render.viewmodel_pages import OfficePage
 from reportgen.render.views.actions import actions, tasks
 from reportgen.render.views.ageing import ageing
 from reportgen.render.views.book import Book, GradeRow
+from reportgen.render.views.by_level import by_level
 from reportgen.render.views.complaints import categories, waits
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.drivers import drivers
@@ -72,6 +73,7 @@ def office_page(book: Book, office: str) -> OfficePage:
         listening=listening(book, "office", office),
         improving=improving(book, "office", office),
         surveyed=surveyed(book, "office", office),
+        by_level=by_level(book, clients),
         quality=quality(book, "office", office),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),
         downloads=(
