@@ -1,5 +1,6 @@
 """The command line: the group, its commands, and the one place where a bug becomes a message."""
 
+import resource
 import signal
 import sys
 import traceback
@@ -44,6 +45,7 @@ for command in COMMANDS:
 def main() -> None:
     """Run the command; an interrupt ends with 130 or 143, a bug with 1 and a word on what to do."""
     signal.signal(signal.SIGTERM, _terminated)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold every client; workers inherit it
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Exit as error:

@@ -8,6 +8,7 @@ from reportgen.model.results import Results
 from reportgen.policy.config import Config
 from reportgen.policy.vocabulary import vocabulary
 from reportgen.render.audience import audiences
+from reportgen.render.field_masks import packs_by
 
 if TYPE_CHECKING:
     from reportgen.audit.gate import Audit
@@ -24,7 +25,9 @@ def secrets(config: Config, results: Results) -> "tuple[Record, list[Problem]]":
     names = (profile.company.name, profile.company.product)
     free = [*profile.audiences.ordinary_words, *(word for one in names for word in (one.zh, one.en))]
     aliases = [(one.client_id, one.written) for one in config.aliases]
-    return record_of(results, audiences(config, results), aliases, free, vocabulary())
+    cards = packs_by(config, "scorecard")
+    readers = audiences(config, results)
+    return record_of(results, readers, aliases, cards=cards, free=free, vocabulary=vocabulary())
 
 
 def read_back(folder: Path, *, workers: int, locale: str) -> "Audit | None":

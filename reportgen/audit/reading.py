@@ -92,7 +92,7 @@ def _in_name(name: str, watched: Watched) -> Iterator[Hit]:
     for said in dict.fromkeys((name, unquote(name))):
         for part in PurePosixPath(said).parts:
             stem = PurePosixPath(part).stem
-            for span in watched.file_words.spans(stem):
+            for span in watched.file_words.sightings(stem):
                 yield Hit(watched.secret(span.word), FILE_NAME, Text(""))
 
 
@@ -114,7 +114,7 @@ def _words(found: list[Piece], layer: str, words: Sought) -> Iterator[tuple[Piec
     for number, part in enumerate(layer.split(BETWEEN)):
         if words.may_be_in(part):
             one = found[min(number, len(found) - 1)]
-            yield from ((one, span.word) for span in words.spans(part))
+            yield from ((one, span.word) for span in words.sightings(part))
 
 
 def _numbers(found: list[Piece], layer: str, watched: Watched) -> Iterator[Hit]:

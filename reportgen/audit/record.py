@@ -74,16 +74,19 @@ def record_of(
     results: Results,
     audiences: Iterable[Audience],
     aliases: Iterable[tuple[str, str]],
+    *,
+    cards: frozenset[str],
     free: Iterable[str],
     vocabulary: str,
 ) -> tuple[Record, list[Problem]]:
     """Return what the gate needs to know of a build, and a note on names that it cannot look for.
 
-    In:      results before any mask; audiences of the build; aliases: (client, spelling) pairs; free: words that
-             anybody may see; vocabulary: the product's own words, in which a name is no sign of its client.
+    In:      results before any mask; audiences of the build; aliases: (client, spelling) pairs; cards: packs
+             that grade by a scorecard; free: words that anybody may see; vocabulary: the product's own words,
+             in which a name is no sign of its client.
     """
     homes = list(zip(results.clients["client_id"], results.clients["office_id"], strict=True))
-    secrets = secrets_of(results, aliases)
+    secrets = secrets_of(results, aliases, cards)
     offices = results.facts.offices
     known = [word for name in ("office_id", "name", "region", "manager", "mail") for word in offices[name] if word]
     ordinary = _ordinary(secrets, vocabulary)

@@ -75,17 +75,18 @@ class Secret:
     text: str
 
 
-def secrets_of(results: Results, aliases: Iterable[tuple[str, str]]) -> list[Secret]:
+def secrets_of(results: Results, aliases: Iterable[tuple[str, str]], cards: frozenset[str]) -> list[Secret]:
     """Return the secrets of every client, from results before any mask.
 
-    ``aliases``: (client, spelling) pairs that a person has confirmed.
+    ``aliases``: (client, spelling) pairs that a person has confirmed; ``cards``: packs that grade by a scorecard,
+    whose scores are secrets of their own. Another pack's score is one figure more.
     """
     found = {
         Secret(Kind(kind), client, word)
         for (kind, client), words in designations(results.facts, aliases).items()
         for word in words
     }
-    found.update(_people(results), _words(results), _record_ids(results), _numbers(results))
+    found.update(_people(results), _words(results), _record_ids(results), _numbers(results, cards))
     found.update(record_secrets(results.facts))
     return sorted(_of_one_client(found))
 
@@ -163,7 +164,7 @@ def texts(frame: "pd.DataFrame", column: str, kind: Kind) -> Iterator[Secret]:
             yield Secret(kind, client, said.strip())
 
 
-def _numbers(results: Results) -> Iterator[Secret]:
+def _numbers(results: Results, cards: frozenset[str]) -> Iterator[Secret]:
     facts = results.facts
     for frame, columns, kind in (
         (facts.orders, ("amount_fen",), Kind.AMOUNT),
@@ -174,7 +175,9 @@ def _numbers(results: Results) -> Iterator[Secret]:
         for column in columns:
             yield from _values(frame["client_id"], frame[column], kind, FEN)
     for grades in (results.grades, results.grade_history):
-        yield from _values(grades["client_id"], grades["score"], Kind.SCORE)
+        by_card = grades["pack"].isin(cards)
+        for rows, kind in ((grades[by_card], Kind.SCORE), (grades[~by_card], Kind.FIGURE)):
+            yield from _values(rows["client_id"], rows["score"], kind)
     for figures in (results.changed, results.history):
         money = figures["unit"].eq("yuan")
         for rows, kind in ((figures[money], Kind.AMOUNT), (figures[~money], Kind.FIGURE)):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reportgen.deliver.stage import opened
+
 
 class LockedError(Exception):
     """Another build holds the lock; ``holder`` is what it wrote of itself."""
@@ -21,7 +23,7 @@ def locked(folder: Path) -> Iterator[None]:
 
     Raises:  LockedError at once if another process holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    opened(folder)
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o640)
     try:
         try:

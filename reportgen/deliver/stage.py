@@ -27,7 +27,7 @@ def probed(output: Path) -> None:
     """
     probe = output / ".work" / "probe"
     try:
-        probe.parent.mkdir(parents=True, exist_ok=True)
+        opened(probe.parent)
         probe.write_bytes(b"x" * 4096)
         probe.unlink()
     except OSError as error:
@@ -43,7 +43,7 @@ def staged(folder: Path, files: Mapping[str, bytes]) -> None:
         _fresh(folder)
         parents = {folder / Path(name).parent for name in files}
         for parent in sorted(parents):
-            _made(folder, parent)
+            opened(parent)
         for name in sorted(files):
             _written(folder / name, files[name])
         for parent in sorted(parents | {folder, folder.parent}, reverse=True):
@@ -92,23 +92,22 @@ def build_id(files: Mapping[str, bytes]) -> str:
     return digest(lines.encode())[:16]
 
 
+def opened(folder: Path) -> None:
+    """Make ``folder`` and those above it that are not there, with explicit rights, whatever the umask is."""
+    if folder.is_dir():
+        return
+    opened(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(FOLDER_MODE)
+
+
 def _fresh(folder: Path) -> None:
     if folder.is_symlink():
         folder.unlink()
     shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    opened(folder.parent)
     folder.mkdir()
     folder.chmod(FOLDER_MODE)
-
-
-def _made(root: Path, parent: Path) -> None:
-    """Make ``parent`` below ``root`` with explicit rights, whatever the umask is."""
-    steps = parent.relative_to(root).parts
-    for i in range(len(steps)):
-        step = root.joinpath(*steps[: i + 1])
-        if not step.exists():
-            step.mkdir()
-            step.chmod(FOLDER_MODE)
 
 
 def _written(path: Path, content: bytes) -> None:

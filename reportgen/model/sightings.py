@@ -3,8 +3,9 @@
 A text is read in NFKC, without case, spaces and invisible characters, so that a name that is broken by
 spaces, line ends or full-width forms is seen. What begins or ends with a Latin letter or a digit must not
 run on into another one (``C1`` is not in ``C12``), and a short code of Latin letters and digits must stand
-together (``A 100`` is a level and its score, not the client ``A100``). What stands inside a longer name that
-may be seen is not a sighting: ``东方`` in ``东方机械``.
+together (``A 100`` is a level and its score, not the client ``A100``); a very short one in its own case
+(``IT`` is not in ``it is``). What stands inside a longer name that may be seen is not a sighting: ``东方``
+in ``东方机械``.
 """
 
 import re
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 MASK = "▇▇"
+VERY_SHORT = 4
+"""Below this length it must stand in the case in which it is written, too."""
 SHORT = 8
 """A word of Latin letters and digits below this length must stand together."""
 LEAST = 2
@@ -79,8 +82,8 @@ class Sought:
         """Whether a text could hold one of the words; a quick look that is never wrong in saying no."""
         return bool(self.words) and bool(self._automaton.find_matches_as_indexes(squeezed(text)))
 
-    def spans(self, text: str) -> list[Span]:
-        """Return every sighting in ``text``, longest first from the left, none inside another."""
+    def sightings(self, text: str) -> list[Span]:
+        """Return every sighting in ``text``, from the left, the longer first; one may stand inside another."""
         if not self.words:
             return []
         key, places = _placed(text)
@@ -88,9 +91,16 @@ class Sought:
         free = self._free(key, {self._keys[at] for at, _, _ in hits})
         found: list[Span] = []
         for at, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
-            inside = any(low <= start and end <= high for low, high in free)
             span = Span(places[start], places[end - 1] + 1, self.words[self._keys[at]])
-            if not inside and (not found or span.start >= found[-1].end) and _whole(text, span, self._keys[at]):
+            if not any(low <= start and end <= high for low, high in free) and _whole(text, span):
+                found.append(span)
+        return found
+
+    def spans(self, text: str) -> list[Span]:
+        """Return the sightings in ``text``, the longest from the left, none across another."""
+        found: list[Span] = []
+        for span in self.sightings(text):
+            if not found or span.start >= found[-1].end:
                 found.append(span)
         return found
 
@@ -125,14 +135,17 @@ def _squeezed_one(character: str) -> str:
     return squeezed(character)
 
 
-def _whole(text: str, span: Span, key: str) -> bool:
-    """Whether a sighting does not run on into a word, and stands together where it must."""
+def _whole(text: str, span: Span) -> bool:
+    """Whether a sighting does not run on into a word, and stands together and in its case where it must."""
+    key = squeezed(span.word)
     if _LATIN.match(key[0]) and span.start and _is_latin(text[span.start - 1]):
         return False
     if _LATIN.match(key[-1]) and span.end < len(text) and _is_latin(text[span.end]):
         return False
-    together = len(key) < SHORT and key.isascii()
-    return not together or not any(one.isspace() for one in text[span.start : span.end])
+    found = unicodedata.normalize("NFKC", text[span.start : span.end])
+    if key.isascii() and len(key) < VERY_SHORT:
+        return found == unicodedata.normalize("NFKC", span.word)
+    return not key.isascii() or len(key) >= SHORT or not any(one.isspace() for one in found)
 
 
 def _is_latin(one: str) -> bool:

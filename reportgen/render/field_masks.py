@@ -153,7 +153,7 @@ def _without_amounts(results: Results, config: Config) -> Results:
         frame = getattr(results.facts, name)
         frames[name] = frame.assign(**dict.fromkeys(columns, _unknown(frame)))
     results = _without_scores(results, by_money)
-    points, sales = results.points, results.clients["sales"]
+    points, sales, moved = results.points, results.clients["sales"], results.contributions
     return replace(
         results,
         changed=_figureless(results.changed),
@@ -161,6 +161,7 @@ def _without_amounts(results: Results, config: Config) -> Results:
         clients=results.clients.assign(sales=sales.astype("object").mask(sales.notna(), None)),
         client_coverage=_blank_money(results.client_coverage, ("sold_12m",)),
         coverage_groups=_blank_money(results.coverage_groups, ("sales", "sales_of", "sales_share")),
+        contributions=moved[~moved["pack"].isin(by_money)],
         points=points.assign(value=points["value"].astype("object").mask(points["item"].isin(money), None)),
         facts=replace(results.facts, **frames),
     )

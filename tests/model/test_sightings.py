@@ -32,6 +32,7 @@ def test_a_name_is_seen_however_it_is_typed(text: str) -> None:
     "text",
     [
         "C12",
+        "c1 is no C-1",
         "AC1",
         "level C 1 of 3",
         "C04\n17",
