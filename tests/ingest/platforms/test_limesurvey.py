@@ -160,6 +160,12 @@ def test_columns_in_any_order_are_the_same_questions(chance: random.Random) -> N
     assert {name: order[at] for name, at in moved.fields.items()} == dict(layout(rows).fields)
 
 
+def test_control_questions_without_codes_are_others_in_another_order() -> None:
+    rows = writing.limesurvey_texts()
+    turned = layout([[*row[:6], *reversed(row[6:])] for row in rows])
+    assert sorted(named(turned)) != sorted(named(layout(rows)))
+
+
 def test_lead_columns_are_known_in_german() -> None:
     """Names of lead columns as in results_german.csv and in the program's German catalogue."""
     lead = ["Antwort ID", "Datum Abgeschickt", "Letzte Seite", "Start-Sprache", "Datum gestartet", "IP-Adresse"]

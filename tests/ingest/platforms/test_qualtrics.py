@@ -219,6 +219,12 @@ def test_columns_in_any_order_are_the_same_questions(chance: random.Random) -> N
     assert long_form(moved, QSF) == long_form(rows, QSF)
 
 
+def test_control_cells_in_another_order_than_their_headings_are_other_answers() -> None:
+    rows = writing.qualtrics_rows(words=False)
+    turned = [*rows[:3], *([*row[:12], *reversed(row[12:15]), *row[15:]] for row in rows[3:])]
+    assert long_form(turned, QSF) != long_form(rows, QSF)
+
+
 @pytest.mark.parametrize(
     "rows", [[], [["a"]], [["ResponseId", "Q1"], ["R_1", "2"]], [["StartDate", "EndDate"], ["1", "2"]]]
 )

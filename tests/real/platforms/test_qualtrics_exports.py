@@ -95,6 +95,14 @@ def test_every_cell_that_says_something_is_an_answer(path: Path) -> None:
     assert counted(long_form("qualtrics", sheet)) == wanted
 
 
+def test_control_questions_that_were_passed_over_would_be_answers_too_many() -> None:
+    path = SAMPLES / "Text Entry Components" / "Questions_with_Text_Entry_Components.csv"
+    _, rows = heads_and_rows(path)
+    columns = {question.column for question in laid_out("qualtrics", sheet_of(path)).questions}
+    filled = sum(bool(row[column].strip()) for row in rows for column in columns)
+    assert counted(long_form("qualtrics", sheet_of(path))).total() < filled
+
+
 # ------------------------------------------------------------------ the questionnaires
 def elements(path: Path) -> dict[str, dict[str, Any]]:
     """The questions in use: the bin keeps others."""

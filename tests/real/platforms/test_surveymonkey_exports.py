@@ -57,6 +57,12 @@ def test_every_answer_about_the_films_is_there_once_and_unfamiliar_is_none() -> 
     assert "Unfamiliar (N/A)" not in {line["label"] for line in lines}
 
 
+def test_control_unfamiliar_would_be_answers_too_many() -> None:
+    rows = table_of(FILMS, ENCODING)[2:]
+    filled = sum(len(said(rows, column)) for column in range(1, len(rows[0])))
+    assert counted(long_form("surveymonkey", sheet_of(FILMS, ENCODING))).total() < filled
+
+
 def test_a_tick_is_its_film_and_a_rank_is_a_place() -> None:
     lower, *rows = table_of(FILMS, ENCODING)[1:]
     lines = long_form("surveymonkey", sheet_of(FILMS, ENCODING))
