@@ -46,8 +46,8 @@ class Asked:
 
     def only(self, wording: str, part: str) -> Question | None:
         """Return the question of a wording and part if no other has them."""
-        alikes = self.by_wording.get((alike(wording), alike(part)))
-        return alikes[0] if alikes and len(alikes) == 1 else None
+        same = self.by_wording.get((alike(wording), alike(part)))
+        return same[0] if same and len(same) == 1 else None
 
 
 def known(shown: Question, asked: Question) -> Question:
@@ -101,8 +101,8 @@ def silent_words(questions: Iterable[Question], columns: Sequence[Sequence[str]]
     return frozenset(found)
 
 
-def _next(alikes: deque[Question] | None) -> Question | None:
-    return alikes.popleft() if alikes else None
+def _next(same: deque[Question] | None) -> Question | None:
+    return same.popleft() if same else None
 
 
 def _is_outside(option: Option, question: Question) -> bool:
