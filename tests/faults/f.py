@@ -248,7 +248,7 @@ CASES = [
         rows={"used": 2, "superseded": 2},
     ),
     Case(
-        id="F16",
+        id="F16 told last",
         rule=LEDGER | {"duplicates": "last"},
         files={
             ".csv": lines(
@@ -261,7 +261,7 @@ CASES = [
         rows={"used": 1, "superseded": 1},
     ),
     Case(
-        id="F16 no wish",
+        id="F16",
         rule=LEDGER,
         files={
             ".csv": lines(
@@ -271,8 +271,8 @@ CASES = [
             )
         },
         answers=(
-            aside("E245", 2, "complaint_id", value="F16-3", says="F16_no_wish.csv:3"),
-            aside("E245", 3, "complaint_id", value="F16-3", says="F16_no_wish.csv:2"),
+            aside("E245", 2, "complaint_id", value="F16-3", says="F16.csv:3"),
+            aside("E245", 3, "complaint_id", value="F16-3", says="F16.csv:2"),
         ),
         rows={"set_aside": 2},
     ),
