@@ -32,6 +32,7 @@ def owners(exports: Iterable[Settled], problems: Sequence[Problem]) -> "pd.DataF
         return OWNERS.empty()
     rows = pd.concat(known, ignore_index=True)
     whole = rows.drop_duplicates(["file", "sheet", "client_id"]).assign(row=SHEET)
-    own = rows.merge(asked.astype(rows[["file", "sheet", "row"]].dtypes), on=["file", "sheet", "row"], how="inner")
+    place = ["file", "sheet", "row"]
+    own = rows.merge(asked.astype(rows[place].dtypes), on=place, how="inner", validate="many_to_one")
     found = pd.concat([whole, own]).drop_duplicates().astype({"row": "Int64"}).reset_index(drop=True)
     return OWNERS.check(found)

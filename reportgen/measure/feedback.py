@@ -48,7 +48,12 @@ def feedback(facts: "Facts", window: "Window", rule: "Replies") -> pd.DataFrame:
 
 
 def known_feedback(facts: "Facts", window: "Window") -> pd.DataFrame:
-    """Return the feedback up to the last day, with an answer only where it was known then."""
+    """The feedback up to the last day, with an answer only where it was known then.
+
+    In:      feedback records.
+    Out:     their rows; replied_at is NA where the answer came later.
+    Source:  results contract, section 1: only what was known at as-of counts.
+    """
     every, day = facts.records[EXPORT], pd.Timestamp(window.last_day)
     known = every[every["date"] <= day]
     return known.assign(replied_at=known["replied_at"].where(known["replied_at"] <= day))
