@@ -18,8 +18,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _NO_SCORE = re.compile(
-    r"age|alter|年龄|income|收入|household|education|学历|how many|how old|year|employees|number of|人数|weight|"
-    r"duration|rank|排序|gender|性别|finished|progress|latitude|longitude|zip",
+    r"\b(?:age|alter|income|household|education|how many|how old|years?|employees|number of|weight|duration|rank|"
+    r"gender|finished|progress|latitude|longitude|zip)\d*\b|年龄|收入|学历|人数|排序|性别",
     re.IGNORECASE,
 )
 
@@ -41,7 +41,8 @@ class Column:
 
 def asked(columns: Sequence[Column], words: Wordings, missing: Sequence[str]) -> tuple[Asked, ...]:
     """Return the columns that can be scored; a code of the packs goes to the column that says it best."""
-    own = {one.seen.index: scale for one in columns if (scale := _scale(one, words, missing)) is not None}
+    family = frozenset(plainly(label) for one in columns for label in one.seen.counts)
+    own = {one.seen.index: scale for one in columns if (scale := _scale(one, words, missing, family)) is not None}
     bare = {one.seen.index: one.seen for one in columns if one.seen.index not in own}
     own |= shared(own, bare, (*missing, *words.synonyms.missing))
     found = [(one, own[one.seen.index]) for one in columns if one.seen.index in own]
@@ -60,8 +61,8 @@ def asked(columns: Sequence[Column], words: Wordings, missing: Sequence[str]) ->
     )
 
 
-def _scale(one: Column, words: Wordings, missing: Sequence[str]) -> Scale | None:
-    return scale_of(one.seen, words.synonyms.scales, (*missing, *words.synonyms.missing))
+def _scale(one: Column, words: Wordings, missing: Sequence[str], family: frozenset[str]) -> Scale | None:
+    return scale_of(one.seen, words.synonyms.scales, (*missing, *words.synonyms.missing), family)
 
 
 def _shape(scale: Scale) -> tuple[object, ...]:
@@ -70,9 +71,11 @@ def _shape(scale: Scale) -> tuple[object, ...]:
 
 def _is_score(one: Column, scale: Scale, meant: Meant, alike: int) -> bool:
     """Whether answers on a scale are meant to be scored: a number alone may be a count or an age."""
-    if _NO_SCORE.search(one.wording if scale.words else f"{one.wording} {one.part}"):
-        return bool(meant.sure)
-    if scale.words or meant.code:
+    if scale.words:
+        return True
+    if _NO_SCORE.search(f"{one.wording} {one.part}"):
+        return meant.sure
+    if meant.code:
         return True
     return alike > 1 and (one.told or bool(_ASKS.search(one.wording)))
 

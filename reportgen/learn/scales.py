@@ -27,13 +27,13 @@ _NO_ANSWER = re.compile(
 _STRENGTHS = tuple(
     (re.compile(pattern), value)
     for pattern, value in (
-        (r"^(?:no, )?not at all|^never\b|^gar nicht|nicht zu$|^no\b", -4.0),
+        (r"^(?:no, )?not at all|^nothing at all|^never\b|^gar nicht|nicht zu$|^no\b", -4.0),
         (r"^not (?:very|too|so)|eher nicht|rather not", -1.5),
         (r"^not\b|^nicht\b", -3.0),
         (r"neither|neutral|^undecided", 0.0),
         (r"^rarely|^seldom|^selten|^once in a while", 0.5),
-        (r"^(?:slightly|a little|eher selten)", 1.0),
-        (r"somewhat|^rather|^eher|^sometimes|^moderately|^about half", 1.5),
+        (r"^(?:slightly|(?:only )?a little|eher selten)", 1.0),
+        (r"somewhat|^some$|^rather|^eher|^sometimes|^moderately|^about half", 1.5),
         (r"^fairly|^often|^usually|^quite", 2.0),
         (r"^very often|^most of the time|^sehr häufig", 2.8),
         (r"very|strongly|^sehr|^mostly|^a lot", 3.0),
@@ -47,16 +47,19 @@ _LONGEST = 9
 _YES_NO = frozenset({"yes", "no", "y", "n", "ja", "nein", "是", "否", "true", "false", "0", "1"})
 
 
-def scale_of(seen: Looks, known: Sequence[Sequence[str]], missing: Iterable[str]) -> Scale | None:
+def scale_of(
+    seen: Looks, known: Sequence[Sequence[str]], missing: Iterable[str], family: frozenset[str] = frozenset()
+) -> Scale | None:
     """Return the scale that a column's values are on, or None where they are on none.
 
-    In:  known: labels of scales, the lowest first; missing: words that mean no answer.
+    In:  known: labels of scales, the lowest first; missing: words that mean no answer;
+         family: labels of the whole file, which tell scales apart that share some.
     """
     left_out = {plainly(one) for one in missing}
     counts = {one: n for one, n in seen.counts.items() if plainly(one) not in left_out}
     if not counts or {plainly(one) for one in counts} <= _YES_NO:
         return None
-    return _of_words(counts, known) or _of_numbers(counts, known) or _of_strength(counts)
+    return _of_words(counts, known, family) or _of_numbers(counts, known) or _of_strength(counts)
 
 
 def plainly(label: str) -> str:
@@ -68,10 +71,10 @@ def plainly(label: str) -> str:
     return " ".join(label.replace("\ufeff", "").casefold().split())
 
 
-def _of_words(counts: Mapping[str, int], known: Sequence[Sequence[str]]) -> Scale | None:
-    """Return the scale of labels that most values are on; of equal ones the shorter."""
+def _of_words(counts: Mapping[str, int], known: Sequence[Sequence[str]], family: frozenset[str]) -> Scale | None:
+    """Return the scale of labels that most values are on; of equal ones that of the file, then the shorter."""
     total = sum(counts.values())
-    best: tuple[float, int, Sequence[str]] | None = None
+    best: tuple[tuple[float, int, int], Sequence[str]] | None = None
     for labels in known:
         place = {plainly(one) for one in labels}
         hits = {one for one in counts if plainly(one) in place}
@@ -79,9 +82,10 @@ def _of_words(counts: Mapping[str, int], known: Sequence[Sequence[str]]) -> Scal
         beside = [one for one in counts if one not in hits and not _NO_ANSWER.search(one)]
         if len({plainly(one) for one in hits}) < _TWO or share < _HALF or len(beside) > (share >= _MOST):
             continue
-        if best is None or (share, -len(labels)) > best[:2]:
-            best = (share, -len(labels), labels)
-    return Scale(words=tuple(best[2])) if best else None
+        rank = (share, len(place & family), -len(labels))
+        if best is None or rank > best[0]:
+            best = (rank, labels)
+    return Scale(words=tuple(best[1])) if best else None
 
 
 def _of_strength(counts: Mapping[str, int]) -> Scale | None:
