@@ -41,7 +41,7 @@ _STRENGTHS = tuple(
     )
 )
 _DENIES = re.compile(
-    r"disagree|dissatisf|unfavou?r|unimportant|unlikely|unhappy|negativ|unwichtig|unzufrieden|disapprove"
+    r"disagree|dissatisf|unfavou?r|unimportant|unlikely|unhappy|negative|unwichtig|unzufrieden|disapprove"
 )
 _LONGEST = 9
 _YES_NO = frozenset({"yes", "no", "y", "n", "ja", "nein", "是", "否", "true", "false", "0", "1"})
