@@ -52,7 +52,7 @@ def _cell(dtype: str, value: Any) -> Any:
 
 def facts(**frames: pd.DataFrame) -> Facts:
     """Facts of the given frames, the others empty."""
-    every = {frame.name.lower(): frame.empty() for frame in FACT_FRAMES}
+    every: dict[str, Any] = {frame.name.lower(): frame.empty() for frame in FACT_FRAMES}
     return Facts(**(every | frames), read=frozenset())
 
 

@@ -123,7 +123,7 @@ def survey_sample(*client_ids: str, period: str = "2026Q3") -> pd.DataFrame:
 
 def facts(*, read: Iterable[tuple[str, str]] | None = None, **frames: pd.DataFrame) -> Facts:
     """Facts of the given frames, the others empty; every export read for 2026Q2 and 2026Q3 unless said."""
-    every = {frame.name.lower(): frame.empty() for frame in FACT_FRAMES}
+    every: dict[str, Any] = {frame.name.lower(): frame.empty() for frame in FACT_FRAMES}
     seen = {(e, p) for e in EXPORTS for p in ("2026Q2", "2026Q3")} if read is None else set(read)
     return Facts(**(every | frames), read=frozenset(seen))
 
