@@ -1,6 +1,6 @@
 """What an audience may not see is gone from every frame before a page is made."""
 
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 
 import pandas as pd
 import pytest
@@ -8,7 +8,8 @@ import pytest
 from reportgen.model.results import Results
 from reportgen.policy.audiences import EVERYTHING, Audience, Fields
 from reportgen.policy.config import Config
-from reportgen.render.audience import audiences, masked
+from reportgen.render.audience import audiences, client_audience, masked
+from reportgen.render.views.pages import Asked, site
 from tests.render.behind import insight
 from tests.render.example_results import example_config, example_results
 
@@ -163,3 +164,62 @@ def test_who_may_not_see_comments_does_not_see_their_words_counted() -> None:
     seen = masked(behind(example_results()), some, example_config()).insight
     assert seen.keywords.empty
     assert not seen.drivers.empty
+
+
+def together(**changes: object) -> Audience:
+    return Audience(id="both", offices=frozenset({"E", "S"}), sees=EVERYTHING, **changes)  # type: ignore[arg-type]
+
+
+def test_two_offices_read_together_see_both_and_no_company_figure_that_is_the_rest() -> None:
+    seen = masked(example_results(), together(), example_config())
+    assert set(seen.facts.offices["office_id"]) == {"E", "S"}
+    assert set(seen.clients["client_id"]) == set(example_results().clients["client_id"])
+    assert set(seen.changed.query("level == 'company'")["gap"]) == {"HIDDEN"}
+
+
+def test_who_sees_some_clients_of_an_office_sees_no_figure_of_the_office() -> None:
+    seen = masked(example_results(), together(clients=frozenset({"C01"})), example_config())
+    assert set(seen.changed["level"]) <= {"client", "company"}
+    assert set(seen.clients["client_id"]) == {"C01"}
+    assert not [one for one in SOUTH_CLIENTS | SOUTH_NAMES if one in words(seen)]
+
+
+def test_a_copy_for_the_client_holds_its_own_rows_alone_and_no_item() -> None:
+    config = example_config()
+    assert client_audience(config, "C01") is None, "the example's company gives none"
+    table = config.profile.audiences
+    fields = NOTHING.model_copy(update={"comments": True, "amounts": True})
+    sight = table.office.model_copy(update={"clients": "own", "fields": fields})
+    profile = config.profile.model_copy(update={"audiences": table.model_copy(update={"client": sight})})
+    copy = client_audience(replace(config, profile=profile), "C01")
+    assert copy is not None
+    seen = masked(example_results(), copy, config)
+    assert set(seen.clients["client_id"]) == {"C01"}
+    assert seen.facts.card_items.empty
+    assert seen.grades.query("pack == 'P03'")["score"].isna().all()
+
+
+def test_pages_that_the_table_does_not_give_are_neither_made_nor_linked() -> None:
+    bare = replace(EAST, reports=frozenset({"office", "methodology"}))
+    seen = masked(example_results(), bare, example_config())
+    made = site(seen, bare, example_config(), "en", Asked())
+    assert {job.template for job in made.jobs} == {"office", "methodology", "index"}
+    links = {href for job in made.jobs for href in hrefs(job.view)}
+    assert not [href for href in links if "clients/" in href or "data-quality" in href or "management" in href]
+    assert not [one.href for one in made.search if "clients/" in one.href]
+
+
+def hrefs(node: object) -> set[str]:
+    """Every address in a view model."""
+    if isinstance(node, tuple):
+        return {href for one in node for href in hrefs(one)}
+    if not is_dataclass(node):
+        return set()
+    own = {value for f in fields(node) if isinstance(value := getattr(node, f.name), str) and f.name == "href"}
+    return own | {href for f in fields(node) for href in hrefs(getattr(node, f.name))}
+
+
+def test_control_with_all_pages_there_are_such_links() -> None:
+    seen = masked(example_results(), EAST, example_config())
+    links = {href for job in site(seen, EAST, example_config(), "en", Asked()).jobs for href in hrefs(job.view)}
+    assert any("clients/" in href for href in links)
