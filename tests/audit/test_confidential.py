@@ -20,6 +20,9 @@ from reportgen.model.result_frames import OWNERS
 from reportgen.model.results import Results
 from reportgen.model.text import text
 from reportgen.render.audience import audiences, masked
+from reportgen.render.views.book import Book
+from reportgen.render.views.language import Language
+from reportgen.render.views.quality import quality_page
 from tests.render.example_results import example_config, example_results
 
 
@@ -68,6 +71,18 @@ def test_the_nearest_names_of_a_problem_name_no_other_offices_client() -> None:
     results = with_problems({("a.csv", 2): "C01"}, problem(2, value="南海仪表", hint="南海仪表 C05 (0.90)"))
     (one,) = told(results, "office-E")
     assert (one.value, str(one.hint)) == ("▇▇", "nearest: ▇▇ ▇▇ (0.90)")
+
+
+def test_the_quality_page_of_an_office_says_no_row_count_that_it_does_not_have() -> None:
+    results = with_problems({("a.csv", 2): "C01"}, problem(2))
+    config = example_config()
+    for office, headline in (
+        ("E", "1 problems in rows of these clients"),
+        ("S", "0 problems in rows of these clients"),
+    ):
+        one = next(one for one in audiences(config, results) if one.office_id == office)
+        page = quality_page(Book(masked(results, one, config), one, config, Language.of("en")))
+        assert (page.headline, [kpi.name for kpi in page.kpis]) == (headline, ["Problems"])
 
 
 # ------------------------------------------------------------------ K08: a client that moved

@@ -1,6 +1,7 @@
 """What of the inputs was not used, and why; what the figures rest on."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import Any
 
 from reportgen.model.problem import Problem, Severity, shown
@@ -121,8 +122,9 @@ def quality_page(book: Book) -> QualityPage:
         sum(int(row[name]) for row in coverage) for name in ("rows_read", "rows_used", "rows_set_aside")
     )
     title = lang.say("Data quality")
-    return QualityPage(
-        edition=edition(book, lang.say("Data quality"), root="", current="quality"),
+    counted = Kpi(name=lang.say("Problems"), value=f"{len(problems):,}")
+    whole = QualityPage(
+        edition=edition(book, title, root="", current="quality"),
         title=f"{title} · {book.window.period}",
         headline=lang.say(
             "{aside} of {read} rows set aside; {refused} files refused",
@@ -137,13 +139,21 @@ def quality_page(book: Book) -> QualityPage:
             Kpi(name=lang.say("Rows read"), value=f"{read:,}"),
             Kpi(name=lang.say("Rows used"), value=f"{used:,}"),
             Kpi(name=lang.say("Rows set aside"), value=f"{aside:,}"),
-            Kpi(name=lang.say("Problems"), value=f"{len(problems):,}"),
+            counted,
         ),
         sections=tuple(
             section
             for section in (_coverage(book, coverage), _kinds(book, problems), _list(book, problems))
             if section
         ),
+    )
+    if coverage:
+        return whole
+    return replace(
+        whole,
+        headline=lang.say("{count} problems in rows of these clients", count=len(problems)),
+        about=lang.say("How many rows there are in all is told to those who see every client."),
+        kpis=(counted,),
     )
 
 
