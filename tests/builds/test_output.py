@@ -28,6 +28,14 @@ TABLES = {
     "ageing",
     "drivers",
     "keywords",
+    "feedback",
+    "needs",
+    "mentions",
+    "loyalty",
+    "remedies",
+    "surveyed",
+    "client_coverage",
+    "client_coverage_groups",
 }
 
 
