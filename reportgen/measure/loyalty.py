@@ -99,11 +99,12 @@ def mentions(facts: "Facts", window: Window, rule: "Mentions") -> pd.DataFrame:
 
     In:      COMPLAINTS closed in the period before; negative feedback records.
     Out:     MENTIONS: the company and every office; empty where complaints of the period before or
-             feedback was never read. A mention near two complaints counts for both.
+             the feedback of either period were not read. A mention near several closes counts once a side.
     Source:  P11.22 (the figure is inferred); days are the pack's.
     """
     before = Window.of(window.period.previous, window.zone)
-    if not facts.was_read(Export.COMPLAINTS, before.period) or not facts.was_read(EXPORT, window.period):
+    heard = all(facts.was_read(EXPORT, one) for one in (before.period, window.period))
+    if not heard or not facts.was_read(Export.COMPLAINTS, before.period):
         return MENTIONS.empty()
     known = ledger(facts, window).known
     closed = known["closed_at"].dt.tz_convert(window.zone).dt.tz_localize(None).dt.normalize()
@@ -114,7 +115,7 @@ def mentions(facts: "Facts", window: Window, rule: "Mentions") -> pd.DataFrame:
         ["complaint_id", "client_id", "office_id", "closed_on"]
     ]
     bad = known_feedback(facts, window)
-    bad = bad.loc[bad["tone"] == "negative", ["client_id", "date"]]
+    bad = bad.loc[bad["tone"] == "negative", ["feedback_id", "client_id", "date"]]
     pairs = handled.merge(bad, on="client_id", how="inner", validate="many_to_many")
     apart = (pairs["date"] - pairs["closed_on"]).dt.days
     at = pairs.assign(before=(apart <= 0) & (apart > -rule.days), after=(apart > 0) & (apart <= rule.days))
@@ -125,7 +126,7 @@ def mentions(facts: "Facts", window: Window, rule: "Mentions") -> pd.DataFrame:
             "office_id": office,
             "handled": len(own),
             "cut": int(ends[own.index].sum()),
-            **{name: int(at.loc[at["complaint_id"].isin(own["complaint_id"]), name].sum()) for name in _SIDES},
+            **_voices(at[at["complaint_id"].isin(own["complaint_id"])]),
         }
         for level, office, own in _subjects(facts, handled)
     ]
@@ -134,4 +135,6 @@ def mentions(facts: "Facts", window: Window, rule: "Mentions") -> pd.DataFrame:
     return MENTIONS.check(found.astype(types)[list(types)])
 
 
-_SIDES = ("before", "after")
+def _voices(near: pd.DataFrame) -> dict[str, int]:
+    """Return how many mentions lie before a close, and how many after one."""
+    return {side: int(near.loc[near[side], "feedback_id"].nunique()) for side in ("before", "after")}

@@ -19,8 +19,8 @@ _KEY = ["signal", "level", "office_id", "client_id", "category", "product"]
 def remedies(facts: "Facts", window: "Window", rule: "Remedies", patterns: pd.DataFrame) -> pd.DataFrame:
     """The improvements that answer a complaint of each pattern, and the patterns that none answers.
 
-    An improvement belongs to a pattern if its source is one of the complaints behind it: of a repeat
-    those listed as evidence, else the period's complaints of the category and office.
+    An improvement belongs to a pattern if its source is one of the complaints behind it, or if one of
+    them names it: of a repeat those listed as evidence, else the period's of the category and office.
 
     In:      patterns: PATTERNS of the window; improvement_actions, COMPLAINTS.
     Out:     REMEDIES, decided on or before the last day; empty where no improvements were ever read.
@@ -30,10 +30,12 @@ def remedies(facts: "Facts", window: "Window", rule: "Remedies", patterns: pd.Da
     if asked.empty or not any(name == EXPORT for name, _ in facts.read):
         return REMEDIES.empty()
     actions = _actions(facts, window)
+    ledger = facts.complaints
+    named = dict(zip(ledger["complaint_id"], ledger["action_id"], strict=True))
     rows = [
         {**{name: one[name] for name in _KEY}, **action}
         for one in asked.to_dict("records")
-        for action in _of(_complaints(facts, window, one), actions)
+        for action in _of(_complaints(facts, window, one), named, actions)
     ]
     found = pd.DataFrame(rows).assign(period=str(window.period), clause=rule.clause)
     types = {name: column.dtype for name, column in REMEDIES.columns.items()}
@@ -41,10 +43,13 @@ def remedies(facts: "Facts", window: "Window", rule: "Remedies", patterns: pd.Da
 
 
 def _actions(facts: "Facts", window: "Window") -> pd.DataFrame:
-    """Return the improvements that answer a complaint, with their status at as-of."""
+    """Return the improvements decided by the last day, with their status at as-of.
+
+    One that is done without a day is done, as a complaint closed without a date is closed.
+    """
     every, day = facts.records[EXPORT], pd.Timestamp(window.last_day)
-    known = every[(every["source_kind"] == "complaint") & ~(every["decided_at"] > day)]
-    done = known["done_at"] <= day
+    known = every[~(every["decided_at"] > day)]
+    done = (known["done_at"] <= day) | (known["done_at"].isna() & known["status"].eq("done"))
     late = ~done & (known["due_date"] <= day) & (known["status"] != "cancelled")
     status = known["status"].where(~done, "done").mask(~done & ~known["status"].isin(["cancelled"]), "open")
     return known.assign(status=status.mask(late, "overdue"), done_on=known["done_at"].where(done))
@@ -63,9 +68,11 @@ def _complaints(facts: "Facts", window: "Window", pattern: "dict[object, object]
     return set(every.loc[own, "complaint_id"])
 
 
-def _of(complaints: set[str], actions: pd.DataFrame) -> "list[dict[str, object]]":
+def _of(complaints: set[str], named: dict[str, str], actions: pd.DataFrame) -> "list[dict[str, object]]":
     """Return the improvements for some complaints, or one row that says there is none."""
-    own = actions[actions["source_id"].isin(complaints)]
+    answer = actions["source_kind"].eq("complaint") & actions["source_id"].isin(complaints)
+    chosen = {named.get(one, "") for one in complaints} - {""}
+    own = actions[answer | actions["action_id"].isin(chosen)]
     if own.empty:
         return [{"action_id": "", "status": "", "due_on": pd.NaT, "done_on": pd.NaT}]
     return [

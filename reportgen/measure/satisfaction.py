@@ -191,13 +191,22 @@ def _asked(facts: "Facts", window: "Window", scopes: Scopes) -> pd.DataFrame:
 
     An office's are those that were its clients at any moment of the period.
     """
-    people = scopes.population
-    folders = [Period.parse(name) for name in facts.survey_sample["period"].unique()]
-    inside = [str(f) for f in folders if window.period.start <= f.start and f.end <= window.period.end]
-    if inside:
-        listed = facts.survey_sample[facts.survey_sample["period"].isin(inside)]
+    people, listed = scopes.population, sample_lists(facts, window)
+    if not listed.empty:
         people = people[people["client_id"].isin(listed["client_id"])]
     return scopes.spread(people)[["scope", "client_id"]].drop_duplicates()
+
+
+def sample_lists(facts: "Facts", window: "Window") -> pd.DataFrame:
+    """The clients that the survey's lists of the window name, by round.
+
+    In:      SURVEY_SAMPLE.
+    Out:     its rows of every folder inside the window; none where there is no list.
+    Source:  results contract section 3: the rounds of the period.
+    """
+    folders = [Period.parse(name) for name in facts.survey_sample["period"].unique()]
+    inside = [str(f) for f in folders if window.period.start <= f.start and f.end <= window.period.end]
+    return facts.survey_sample[facts.survey_sample["period"].isin(inside)]
 
 
 def _responders(survey: Survey, sums: Sums) -> Ints:

@@ -24,7 +24,7 @@ _PROMOTER, _DETRACTOR, _TOP = 9, 6, 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """Answers that count: client_id, office_id, response_id, what (dimension, OVERALL or NPS), points.
+    """Answers that count: client_id, office_id, response_id, question, what (dimension, OVERALL or NPS), points.
 
     ``points`` are whole numbers, ``scale`` times the points.
     """
@@ -114,7 +114,8 @@ def _asked(rules: Satisfaction) -> "list[tuple[str, str, Callable[[Fraction], Fr
 def _numbered(part: pd.DataFrame, what: str, found: dict[int, int]) -> pd.DataFrame:
     """Return the answers of one question with their scaled points."""
     kept = part.loc[
-        part["value_micro"].isin(list(found)), ["client_id", "office_id", "response_id", "value_micro"]
+        part["value_micro"].isin(list(found)),
+        ["client_id", "office_id", "response_id", "question", "value_micro"],
     ]
     numbers = whole_numbers([found[x] for x in kept["value_micro"].tolist()], len(kept))
     return kept.drop(columns="value_micro").assign(what=what, points=numbers.to_numpy())

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from reportgen.measure.satisfaction import sample_lists
 from reportgen.measure.scopes import Scopes, scopes_of
 from reportgen.measure.scoring import NPS, OVERALL, Scored, scored
 from reportgen.model.listening_frames import SURVEYED
@@ -36,10 +37,10 @@ def surveyed(facts: "Facts", window: "Window", rules: "Satisfaction", pack_id: s
     answers = found.answers[~found.answers["what"].isin([OVERALL, NPS])]
     told = answers.merge(_forms(facts), on="response_id", how="left", validate="many_to_one")
     parts = [_counted(told, scopes, by) for by in (ROUND, KIND, MODE, GROUP)]
-    functions = _functions(facts, pack_id, rules)
+    functions = _functions(facts, pack_id)
     if functions:
-        own = answers[answers["what"].isin(list(functions))]
-        parts.append(_counted(own.assign(function=own["what"].map(functions)), scopes, FUNCTION))
+        own = answers[answers["question"].isin(list(functions))]
+        parts.append(_counted(own.assign(function=own["question"].map(functions)), scopes, FUNCTION))
     rows = pd.concat(parts, ignore_index=True)
     rows = rows.merge(
         _asked(facts, window, scopes), on=["scope", "by", "name"], how="outer", validate="one_to_one"
@@ -69,16 +70,11 @@ def _looked_up(keys: "pd.Series[str]", known: dict[str, str]) -> "pd.Series[str]
     return pd.Series([known.get(key, "") for key in keys], index=keys.index, dtype="str")
 
 
-def _functions(facts: "Facts", pack_id: str, rules: "Satisfaction") -> dict[str, str]:
-    """Return dimension → the function that its questions are about, where they agree on one."""
+def _functions(facts: "Facts", pack_id: str) -> dict[str, str]:
+    """Return question → the function that the questionnaire map says it is about; of its versions the last."""
     known = facts.records[MAP]
     own = known[(known["pack_id"] == pack_id) & (known["function"] != "")]
-    of_question = dict(zip(own["question_code"], own["function"], strict=True))
-    found = {
-        name: {of_question.get(code, "") for code in dimension.questions}
-        for name, dimension in rules.dimensions.items()
-    }
-    return {name: next(iter(said)) for name, said in found.items() if len(said) == 1 and said != {""}}
+    return dict(zip(own["question_code"], own["function"], strict=True))
 
 
 def _counted(told: pd.DataFrame, scopes: Scopes, by: str) -> pd.DataFrame:
@@ -94,13 +90,13 @@ def _counted(told: pd.DataFrame, scopes: Scopes, by: str) -> pd.DataFrame:
 
 
 def _asked(facts: "Facts", window: "Window", scopes: Scopes) -> pd.DataFrame:
-    """Return the clients asked, by round, kind and group of the period's sample lists."""
-    listed = facts.survey_sample
-    own = listed[listed["period"] == str(window.period)][["client_id", "round", "group"]]
-    people = scopes.population.drop_duplicates("client_id")
-    homes = dict(zip(people["client_id"], people["office_id"], strict=True))
-    own = own.assign(kind=_looked_up(own["round"], _kinds(facts)), office_id=_looked_up(own["client_id"], homes))
-    at = scopes.spread(own)
+    """Return the clients asked, by round, kind and group of the period's sample lists.
+
+    An office's are those that were its clients at any moment of the period, as of the response rate.
+    """
+    own = sample_lists(facts, window)[["client_id", "round", "group"]]
+    own = own.assign(kind=_looked_up(own["round"], _kinds(facts)))
+    at = scopes.spread(own.merge(scopes.population, on="client_id", how="inner", validate="many_to_many"))
     at = at[~scopes.is_client[at["scope"].to_numpy()]]
     return pd.concat([_listed(at, by) for by in (ROUND, KIND, GROUP)], ignore_index=True)
 

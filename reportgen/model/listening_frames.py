@@ -53,8 +53,8 @@ MENTIONS = Frame(
         "level": Column(TEXT, "company or office"),
         "office_id": Column(TEXT, "office at receipt of the complaint"),
         "handled": Column(INT, "complaints closed in the period before, of clients with or without mentions"),
-        "before": Column(INT, "negative mentions of their clients in the days up to the close"),
-        "after": Column(INT, "negative mentions in the days after it, known at as-of"),
+        "before": Column(INT, "negative mentions of their clients in the days up to a close, each once"),
+        "after": Column(INT, "negative mentions in the days after one, each once, known at as-of"),
         "days": Column(INT, "days looked at on each side", "d"),
         "cut": Column(INT, "complaints whose days after are not over at as-of"),
         "clause": Column(TEXT, "clause"),
@@ -87,7 +87,9 @@ REMEDIES = Frame(
         "client_id": Column(TEXT, "of the pattern"),
         "category": Column(TEXT, "of the pattern"),
         "product": Column(TEXT, "of the pattern"),
-        "action_id": Column(TEXT, "improvement that answers a complaint of the pattern; empty = none does"),
+        "action_id": Column(
+            TEXT, "improvement that answers a complaint of the pattern, or that one names; empty = none does"
+        ),
         "status": Column(TEXT, "open, done, cancelled, or overdue: open after its last day"),
         "due_on": Column(DAY, "last day as planned"),
         "done_on": Column(DAY, "day on which it was done"),

@@ -124,6 +124,24 @@ def test_negative_mentions_are_counted_on_both_sides_of_the_close() -> None:
     assert (row["handled"], row["before"], row["after"], row["cut"]) == (2, 1, 2, 0)
 
 
+def test_a_voice_near_two_closes_counts_once_a_side() -> None:
+    two = [complaint("A", "2026-05-01", closed_at=f"2026-05-{day} 10:00") for day in ("09", "11")]
+    facts = literal.facts(**literal.clients("A"), complaints=literal.complaints(*two))
+    told = [
+        said("A", "opinion", "2026-05-10", tone="negative"),
+        said("A", "opinion", "2026-05-12", tone="negative"),
+    ]
+    found = mentions(with_records(facts, feedback=told), literal.window(), Mentions(clause="P11.22", days=30))
+    row = rows(found, "level")["company",]
+    assert (row["handled"], row["before"], row["after"]) == (2, 1, 2)  # pairs would be 1 and 3
+
+
+def test_without_the_feedback_of_the_period_before_there_are_no_mentions() -> None:
+    facts = literal.facts(**literal.clients("A"), complaints=literal.complaints(*LEDGER[:1]))
+    heard = with_records(facts, feedback=(), periods=("2026Q3",))
+    assert mentions(heard, literal.window(), Mentions(clause="P11.22", days=30)).empty
+
+
 def test_days_that_are_not_over_are_said() -> None:
     late = complaint("A", "2026-06-20", closed_at="2026-06-29 10:00")
     facts = literal.facts(**literal.clients("A"), complaints=literal.complaints(late))
@@ -139,9 +157,9 @@ def pattern(**said_: Any) -> Row:
     )
 
 
-def remedied(*patterns: Row, actions: tuple[Row, ...]) -> dict[tuple[Any, ...], dict[str, Any]]:
+def remedied(*patterns: Row, actions: tuple[Row, ...], **named: str) -> dict[tuple[Any, ...], dict[str, Any]]:
     ledger = (
-        {"complaint_id": "K1", **complaint("A", "2026-08-01", category="交期")},
+        {"complaint_id": "K1", **complaint("A", "2026-08-01", category="交期"), **named},
         {"complaint_id": "K2", **complaint("B", "2026-08-01", category="质量")},
     )
     facts = with_records(
@@ -183,6 +201,21 @@ def test_a_problem_is_answered_by_an_improvement_for_one_of_its_complaints() -> 
         ("spread_clients", "质量", ""): "",
         ("repeat_client", "质量", ""): "",
     }
+
+
+def test_an_improvement_that_a_complaint_names_answers_it() -> None:
+    said_ = action("M1", "", source_kind="", status="done", due_date="2026-09-30")
+    assert {key: row["status"] for key, row in remedied(pattern(), actions=(said_,), action_id="M1").items()} == {
+        ("spread_clients", "交期", "M1"): "done"  # done without a day is done
+    }
+    assert list(remedied(pattern(), actions=(said_,), action_id="M2")) == [("spread_clients", "交期", "")]
+
+
+def test_due_on_the_last_day_and_not_done_is_overdue() -> None:
+    (row,) = remedied(pattern(), actions=(action("M1", "K1", due_date="2026-09-30"),)).values()
+    assert row["status"] == "overdue"
+    (row,) = remedied(pattern(), actions=(action("M1", "K1", due_date="2026-10-01"),)).values()
+    assert row["status"] == "open"
 
 
 def test_control_an_improvement_of_another_source_answers_nothing() -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 from reportgen.measure.surveyed import surveyed
 from reportgen.model.fact_frames import RESPONSES, SURVEY_SAMPLE
+from reportgen.policy.pack import Satisfaction
 from tests.measure import literal
 from tests.measure.listened import rows, with_records
 from tests.measure.literal import framed
-from tests.policy.test_keywords import rules
+from tests.policy.test_keywords import rules as worded
 
 QUALITY, SPEED = "Q1", "Q2"
-ALIKE = rules(quality={"q": ["质量"]}, speed={"s": ["答复"]})
+ALIKE = worded(quality={"q": ["质量"]}, speed={"s": ["答复"]})
 PACK = ALIKE.model_copy(
     update={
         "dimensions": {
@@ -22,7 +23,9 @@ PACK = ALIKE.model_copy(
 )
 
 
-def table(*, mapped: bool = True, read: Any = None, planned: bool = True) -> dict[tuple[Any, ...], dict[str, Any]]:
+def table(
+    *, mapped: bool = True, read: Any = None, planned: bool = True, rules: Satisfaction = PACK
+) -> dict[tuple[Any, ...], dict[str, Any]]:
     """Client A answers 5 and 3 online in the regular round, B 1 by phone in an irregular one; C was asked."""
     forms = (("A", "R-A", "2026Q3", "online"), ("B", "R-B", "urgent", "phone"))
     facts = literal.facts(
@@ -58,8 +61,31 @@ def table(*, mapped: bool = True, read: Any = None, planned: bool = True) -> dic
         {"questionnaire_version": "V1", "pack_id": "P14", "question_code": SPEED, "function": "after_sales"},
     ]
     known = with_records(facts, survey_plan=plan if planned else [], questionnaire_map=functions if mapped else [])
-    found = surveyed(known, literal.window(), PACK, "P06", "P06.5")
+    found = surveyed(known, literal.window(), rules, "P06", "P06.5")
     return {key[1:]: row for key, row in rows(found, "level", "by", "name").items() if key[0] == "company"}
+
+
+def test_a_client_that_moved_was_asked_in_both_offices_as_of_the_response_rate() -> None:
+    moved = {"client_id": "A"}
+    facts = literal.facts(
+        register=literal.register("2026Q3", moved),
+        memberships=literal.memberships(
+            {**moved, "office_id": "E"}, {**moved, "office_id": "W", "since": "2026-08-01"}
+        ),
+        offices=literal.offices("E", "W"),
+        survey_sample=literal.survey_sample("A"),
+    )
+    found = surveyed(with_records(facts, survey_plan=[]), literal.window(), PACK, "P06", "P06.5")
+    asked = {key: row["asked"] for key, row in rows(found, "office_id", "by").items() if key[1] == "round"}
+    assert asked == {("", "round"): 1, ("E", "round"): 1, ("W", "round"): 1}
+
+
+def test_a_half_year_has_the_lists_of_its_quarters() -> None:
+    facts = literal.facts(
+        **literal.clients("A"), survey_sample=literal.survey_sample("A"), read={("survey", "2026H2")}
+    )
+    found = surveyed(with_records(facts, survey_plan=[]), literal.window("2026H2"), PACK, "P06", "P06.5")
+    assert rows(found, "level", "by")["company", "round"]["asked"] == 1
 
 
 def brief(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -87,6 +113,16 @@ def test_functions_are_those_of_the_pack_s_own_questions() -> None:
         "customer_service": Fraction(25),
     }
     assert not [by for by, _ in table(mapped=False) if by == "function"]
+
+
+def test_a_dimension_whose_questions_serve_two_functions_counts_each_question_for_its_own() -> None:
+    quality = PACK.dimensions["quality"] if "quality" in PACK.dimensions else next(iter(PACK.dimensions.values()))
+    both = quality.model_copy(update={"questions": dict.fromkeys((QUALITY, SPEED), quality.questions[QUALITY])})
+    found = table(rules=PACK.model_copy(update={"dimensions": {"quality": both}}))
+    assert {name: row["points"] for (by, name), row in found.items() if by == "function"} == {
+        "sales": Fraction(100),
+        "customer_service": Fraction(25),
+    }
 
 
 def test_each_division_has_all_answers() -> None:

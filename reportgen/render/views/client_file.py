@@ -32,16 +32,23 @@ _BASICS = (
     ("account_manager", msg("Sales engineer")),
 )
 
+_RECORDS = {"contracts": msg("contracts"), "contacts": msg("contacts with the client")}
+
 
 def client_file(book: Book, client: str) -> TableSection:
     """Return the file: basic data, history of cooperation, activities of the period."""
     lang, row = book.lang, book.clients[client]
     lines = [*_basics(book, row), *_history(book, client, row), *_activities(book, client)]
     blank = sum(1 for _, cell in lines if cell.badge is not None)
+    unread = [words for export, words in _RECORDS.items() if not book.records_read(export)]
     return TableSection(
         heading=Heading(
             title=lang.say("Client file: {blank} of {count} entries are blank", blank=blank, count=len(lines))
             if blank
+            else lang.say(
+                "Client file: nothing blank, not delivered: {exports}", exports=lang.join(map(lang.say, unread))
+            )
+            if unread
             else lang.say("Client file: complete"),
             about=lang.rich("basic data of the register, history of cooperation, activities of the period"),
             source="P04.12",

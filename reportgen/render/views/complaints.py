@@ -24,7 +24,7 @@ from reportgen.render.viewmodel import (
 )
 from reportgen.render.viewmodel_sections import Complaint, Complaints
 from reportgen.render.views.axes import step, ticks
-from reportgen.render.views.book import Book, Record
+from reportgen.render.views.book import Book, Figure, Record
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.clock import Waited
 from reportgen.render.views.clock_words import counted
@@ -195,11 +195,16 @@ def _note(book: Book, wait: Wait) -> str:
     return book.lang.say("limit not reached")
 
 
-def categories(book: Book, clients: list[str]) -> TableSection | None:
-    """Return the complaints of the period by category, most frequent first (P11.14)."""
-    lang = book.lang
-    now = [w.row for w in received(book, waits(book, clients))]
-    before = _before(book, clients)
+def categories(book: Book, level: str, one: str) -> TableSection | None:
+    """Return the complaints of the period by category, most frequent first (P11.14).
+
+    They are those of ``complaint.count``: an office's by the office at receipt; of clients that the
+    reader does not see there is a number alone.
+    """
+    lang, window, every = book.lang, book.window, book.complaints_of(level, one)
+    end = min(window.end, window.as_of)
+    now = [row for row in every if window.start <= row["received_at"] < end]
+    before = _before(book, every)
     counts = Counter(row["category"] or lang.say("not said") for row in now)
     if not counts:
         return None
@@ -246,13 +251,21 @@ def categories(book: Book, clients: list[str]) -> TableSection | None:
                 for i, (name, count) in enumerate(ordered)
             ),
         ),
+        note=_unseen(book, book.figure(level, one, "complaint.count"), len(now)),
     )
 
 
-def _before(book: Book, clients: list[str]) -> "Counter[str]":
+def _unseen(book: Book, count: Figure, seen: int) -> Rich:
+    """Return how many complaints belong to clients that the reader does not see; nothing where there are none."""
+    unseen = 0 if count.value is None else int(count.value) - seen
+    if unseen <= 0:
+        return ()
+    return book.lang.rich("{count} more of clients that have left the office since", count=unseen)
+
+
+def _before(book: Book, rows: list[Record]) -> "Counter[str]":
     """Return the complaints of the period before, by category."""
     start = datetime.combine(book.window.period.previous.start, time(0), book.window.zone)
-    rows = [row for client in clients for row in book.complaints_by_client.get(client, [])]
     return Counter(
         r["category"] or book.lang.say("not said") for r in rows if start <= r["received_at"] < book.window.start
     )

@@ -52,7 +52,11 @@ def improving(book: Book, level: str, one: str) -> tuple[TableSection, ...]:
 # ------------------------------------------------------------------ remedies
 def _remedies(book: Book, level: str, one: str) -> TableSection | None:
     """Return which repeated or systemic problem has an improvement, those without one first."""
-    rows = book.behind("remedies", level, one)
+    own = book.clients_of(one) if level == "office" else list(book.clients)
+    rows = [
+        *book.behind("remedies", level, one),
+        *(row for client in own for row in book.behind("remedies", "client", client)),
+    ]
     if not rows:
         return None
     lang = book.lang
@@ -69,7 +73,9 @@ def _remedies(book: Book, level: str, one: str) -> TableSection | None:
             )
             if open_
             else lang.say("Each of {all} repeated or systemic problems has an improvement", all=len(problems)),
-            about=lang.rich("an improvement belongs to a problem whose complaint it names as its source"),
+            about=lang.rich(
+                "an improvement belongs to a problem if it answers one of its complaints, or one of them names it"
+            ),
             source=clauses(lang, rows[0]["clause"]),
         ),
         table=Table(
@@ -87,8 +93,8 @@ def _remedies(book: Book, level: str, one: str) -> TableSection | None:
     )
 
 
-def _problem(row: Record) -> tuple[str, str]:
-    return row["category"], row["product"]
+def _problem(row: Record) -> tuple[str, str, str]:
+    return row["category"], row["product"], row["client_id"]
 
 
 def _remedy(book: Book, group: list[Record]) -> Row:
@@ -100,13 +106,18 @@ def _remedy(book: Book, group: list[Record]) -> Row:
     name = category_name(book, first["category"])
     return Row(
         cells=(
-            Cell(text=name, note=first["product"]),
+            Cell(text=name, note=_whose(book, first)),
             Cell(text=lang.join(dict.fromkeys(lang.say(_SIGNALS[row["signal"]]) for row in group))),
             Cell(text=lang.join(actions) if actions else NO_FIGURE),
             Cell(badge=Badge(lang.say(words), tone)),
         ),
         style="" if actions else "find",
     )
+
+
+def _whose(book: Book, row: Record) -> str:
+    """Return the product or the client that the problem comes back with, "" of one of many clients."""
+    return row["product"] or (book.short(row["client_id"]) if row["client_id"] else "")
 
 
 # ------------------------------------------------------------------ improvements
@@ -117,18 +128,21 @@ def _improvements(book: Book, level: str, one: str) -> TableSection | None:
     if not rows:
         return None
     lang = book.lang
-    rows.sort(
-        key=lambda row: (_state(book, row) != "overdue", row["due_date"] or row["decided_at"], row["action_id"])
-    )
+    rows.sort(key=lambda row: (_state(book, row) != "overdue", _by(row), row["action_id"]))
     late = sum(_state(book, row) == "overdue" for row in rows)
     return TableSection(
         heading=Heading(
             title=lang.say("Improvements: {count}, {late} of them overdue", count=len(rows), late=late),
             about=lang.rich("open in the period or decided in it; before and after as the export states them"),
-            source="",
+            source=clauses(lang, "P06.6", "P14.22"),
         ),
         table=_table(book, rows),
     )
+
+
+def _by(row: Record) -> date:
+    """Return the day by which it is to be done, without one the day of the decision; last without either."""
+    return as_day(row["due_date"]) or as_day(row["decided_at"]) or date.max
 
 
 def _of_period(book: Book, row: Record) -> bool:
@@ -141,11 +155,11 @@ def _of_period(book: Book, row: Record) -> bool:
 def _state(book: Book, row: Record) -> str:
     """Return open, overdue, done or cancelled as known on the last day."""
     day, due, done = book.window.last_day, as_day(row["due_date"]), as_day(row["done_at"])
-    if done is not None and done <= day:
+    if (done is not None and done <= day) or (done is None and row["status"] == "done"):
         return "done"
     if row["status"] == "cancelled":
         return "cancelled"
-    return "overdue" if due is not None and due < day else "open"
+    return "overdue" if due is not None and due <= day else "open"
 
 
 def _table(book: Book, rows: list[Record]) -> Table:
@@ -249,9 +263,7 @@ def _voice(book: Book, row: Record) -> Row:
 
 def _told(book: Book, client: str) -> TableSection | None:
     """Return the improvements made for a client, and when it was shown them (P11.20)."""
-    own = {row["complaint_id"] for row in book.complaints_by_client.get(client, [])}
-    rows = [row for row in book.improvements if row["client_id"] == client or row["source_id"] in own]
-    rows = [row for row in rows if _of_period(book, row)]
+    rows = [row for row in _for(book, client) if _of_period(book, row)]
     if not rows:
         return None
     lang, day = book.lang, book.window.last_day
@@ -273,6 +285,21 @@ def _told(book: Book, client: str) -> TableSection | None:
             rows=tuple(_shown_row(book, row) for row in rows[:_SHOWN]),
         ),
     )
+
+
+def _for(book: Book, client: str) -> list[Record]:
+    """Return the improvements about a client, from what it said, or that its complaints and feedback name."""
+    complaints, feedback = book.complaints_by_client.get(client, []), book.feedback_by_client.get(client, [])
+    sources = {("complaint", row["complaint_id"]) for row in complaints}
+    sources |= {("feedback", row["feedback_id"]) for row in feedback}
+    named = {row["action_id"] for row in (*complaints, *feedback)} - {""}
+    return [
+        row
+        for row in book.improvements
+        if row["client_id"] == client
+        or (row["source_kind"], row["source_id"]) in sources
+        or row["action_id"] in named
+    ]
 
 
 def _shown_row(book: Book, row: Record) -> Row:

@@ -161,7 +161,8 @@ def _mentions(book: Book, level: str, one: str) -> Rich:
     row = rows[0]
     return book.lang.rich(
         "Around {handled} complaints closed in {period}: {before} negative voices of their clients in the "
-        "{days} days before, {after} in the {days} days after; for {cut} of them these days are not over.",
+        "{days} days before a close, {after} in the {days} days after one, each counted once a side; for {cut} "
+        "of the complaints these days are not over.",
         handled=row["handled"],
         period=book.window.period.previous,
         before=row["before"],
@@ -180,14 +181,9 @@ def _needs(book: Book, level: str, one: str) -> TableSection | None:
     lang = book.lang
     counts = {(row["subject"], row["voice"]): row for row in rows}
     named = {subject: sum(row["count"] for row in rows if row["subject"] == subject) for subject in SUBJECTS}
-    most = max(("product", "service"), key=lambda subject: named[subject])
     return TableSection(
         heading=Heading(
-            title=lang.say(
-                "Needs are most about: {subject}, {count} voices",
-                subject=lang.say(_SUBJECTS[most]),
-                count=named[most],
-            ),
+            title=_needs_title(book, named["product"], named["service"]),
             about=lang.rich(
                 "needs, suggestions, opinions and complaints by the words in them; one voice may be about both"
             ),
@@ -212,6 +208,17 @@ def _needs(book: Book, level: str, one: str) -> TableSection | None:
                 for subject in SUBJECTS
             ),
         ),
+    )
+
+
+def _needs_title(book: Book, product: int, service: int) -> str:
+    """Return what most voices are about; neither where as many are about both."""
+    lang = book.lang
+    if product == service:
+        return lang.say("Needs: {count} voices about the product, as many about the service", count=product)
+    subject, count = max(("product", product), ("service", service), key=lambda one: one[1])
+    return lang.say(
+        "Needs are most about: {subject}, {count} voices", subject=lang.say(_SUBJECTS[subject]), count=count
     )
 
 

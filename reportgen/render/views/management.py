@@ -51,7 +51,7 @@ def management_page(book: Book) -> ManagementPage:
         five=group_five(book, "company", "", clients, found),
         offices=offices(book),
         matrix=matrix(book, clients, book.lead_pack),
-        categories=categories(book, clients),
+        categories=categories(book, "company", ""),
         watch=watch(book, clients, found),
         decisions=actions(book, decisions, msg("For management to see to: {count}, {late} of them overdue")),
         satisfaction=satisfaction(book, "company", "", None),

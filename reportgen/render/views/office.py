@@ -62,7 +62,7 @@ def office_page(book: Book, office: str) -> OfficePage:
             (lang.say("Company mean"), "company", "") if company.value is not None else None,
         ),
         waiting=waiting(book, "office", office),
-        categories=categories(book, clients),
+        categories=categories(book, "office", office),
         actions=actions(book, found, msg("Action list: {count}, {late} of them overdue")),
         trends=trends(book, "office", office),
         watch=watch(book, clients, found, ROOT),

@@ -19,7 +19,7 @@ def treatments(book: Book, client: str) -> TableSection | None:
         return None
     lang = book.lang
     known = book.granted.get(client, [])
-    lacking = [one for _, _, one in asked if one.must and one.measures and not _given(one, known)]
+    lacking = [one for _, _, one in asked if one.must and one.measures and not _given(book, one, known)]
     return TableSection(
         heading=Heading(
             title=lang.say(
@@ -44,9 +44,16 @@ def treatments(book: Book, client: str) -> TableSection | None:
     )
 
 
-def _given(one: Treatment, known: list[Record]) -> list[Record]:
-    """Return the records that fulfil a treatment, the latest first."""
-    own = [row for row in known if row["measure_code"] in one.measures and row["given"] is not False]
+def _given(book: Book, one: Treatment, known: list[Record]) -> list[Record]:
+    """Return the records that fulfil a treatment at any moment of the period, the latest first."""
+    start = book.window.period.start
+    own = [
+        row
+        for row in known
+        if row["measure_code"] in one.measures
+        and row["given"] is not False
+        and (as_day(row["valid_to"]) or start) >= start
+    ]
     return sorted(own, key=lambda row: row["granted_at"], reverse=True)
 
 
@@ -64,7 +71,7 @@ def _row(book: Book, pack: str, level: str, one: Treatment, known: list[Record])
 
 
 def _recorded(book: Book, one: Treatment, known: list[Record]) -> Cell:
-    lang, found = book.lang, _given(one, known)
+    lang, found = book.lang, _given(book, one, known)
     if found:
         day = as_day(found[0]["granted_at"])
         return Cell(text=f"{day:%Y-%m-%d}", note=found[0]["degree"])

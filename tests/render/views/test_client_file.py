@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from reportgen.model.records.contact import FORMS
 from reportgen.policy.pack import Treatment
 from reportgen.render.viewmodel import TableSection
@@ -59,6 +61,13 @@ def test_a_measure_that_was_not_given_or_came_after_the_last_day_is_not_recorded
         assert found.heading.title == "Measures of its levels: 3, 1 of them not recorded"
 
 
+def test_a_measure_that_ended_before_the_period_is_not_recorded() -> None:
+    for until, lacking in (("2026-06-30", 1), ("2026-07-01", 0)):
+        found = section(measures=(granted(granted_at="2026-01-01", valid_to=until),))
+        assert found is not None
+        assert found.heading.title == f"Measures of its levels: 3, {lacking} of them not recorded"
+
+
 def test_without_the_export_nothing_is_said_to_be_missing() -> None:
     found = section(read=False, measures=())
     assert found is not None
@@ -93,6 +102,19 @@ def test_the_file_holds_history_contract_and_contacts() -> None:
 def test_exports_that_were_never_read_have_no_entry() -> None:
     told = file()
     assert not {"Contract in force", "Contacts in the period"} & told.keys()
+
+
+def test_a_file_without_contracts_is_not_called_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_basics", lambda _book, _row: [])
+    contract = {"client_id": "C01", "contract_id": "H1", "signed_at": "2026-01-01"}
+
+    def title(**records: Any) -> str:
+        found = results()
+        told = client_file(book(replace(found, facts=with_records(found.facts, **records))), "C01")
+        return str(told.heading.title)
+
+    assert title(contacts=()) == "Client file: nothing blank, not delivered: contracts"
+    assert title(contacts=(), contracts=(contract,)) == "Client file: complete"
 
 
 def test_control_a_contract_that_ended_is_a_blank() -> None:

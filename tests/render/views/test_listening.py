@@ -63,6 +63,15 @@ def test_needs_are_named_by_what_most_voices_are_about() -> None:
     assert cells(found)[1] == ["The service", "3", "1", "4", "1"]
 
 
+def test_as_many_voices_about_both_are_most_about_neither() -> None:
+    both = [{"subject": one, "voice": "feedback", "count": 2} for one in ("product", "service")]
+    assert first(*both, name="needs").heading.title == (
+        "Needs: 2 voices about the product, as many about the service"
+    )
+    other = {"subject": "other", "voice": "feedback", "count": 9}
+    assert first(other, name="needs").heading.title.startswith("Needs: 0 voices")
+
+
 def test_a_share_of_nobody_is_no_zero() -> None:
     found = first(
         {"group": "resolved", "n": 4, "ordering": 3, "share": Fraction(3, 4), "low": 0.3, "high": 0.95},
@@ -93,6 +102,23 @@ def test_problems_without_an_improvement_stand_first() -> None:
     ]
 
 
+def test_repeats_of_clients_are_problems_too() -> None:
+    repeat = {
+        "signal": "repeat_client",
+        "level": "client",
+        "client_id": "C01",
+        "office_id": "E",
+        "category": "Delay",
+    }
+    found = book(results(remedies=[remedy("Delay", "M1", "open"), {**repeat, "action_id": "", "status": ""}]))
+    (section,) = improving(found, "company", "")
+    assert section.heading.title == "1 of 2 repeated or systemic problems have no improvement"
+    assert [row.cells[0].note for row in section.table.rows] == [found.short("C01"), ""]
+    home = str(found.clients["C01"]["office_id"])
+    assert len(improving(found, "office", home)[0].table.rows) == 1
+    assert improving(found, "office", "nowhere") == ()
+
+
 def improved(*actions: Row, feedback: tuple[Row, ...] = ()) -> Results:
     found = results()
     facts = with_records(found.facts, improvement_actions=actions, feedback=feedback)
@@ -117,6 +143,35 @@ def test_the_state_of_an_improvement_is_that_of_the_last_day() -> None:
         ("M2", "done"),
         ("M3", "in progress"),
     ]
+
+
+def test_improvements_without_any_day_come_last() -> None:
+    found = improved({**ACTION, "decided_at": None}, {**ACTION, "action_id": "M2", "due_date": "2026-12-01"})
+    (section,) = improving(book(found), "company", "")
+    assert [row.cells[0].note for row in section.table.rows] == ["M2", "M1"]
+
+
+def test_due_on_the_last_day_is_overdue_and_done_without_a_day_is_done() -> None:
+    found = improved(
+        {**ACTION, "due_date": "2026-09-30", "status": "open"},
+        {**ACTION, "action_id": "M2", "due_date": "2026-08-01", "status": "done"},
+        {**ACTION, "action_id": "M3", "due_date": "2026-10-01", "status": "open"},
+    )
+    (section,) = improving(book(found), "company", "")
+    states = {row.cells[0].note: cells(section)[i][4] for i, row in enumerate(section.table.rows)}
+    assert states == {"M1": "past its day", "M2": "done", "M3": "in progress"}
+
+
+def test_an_improvement_that_its_voice_caused_or_names_is_the_client_s() -> None:
+    mine = said("C01", "opinion", "2026-07-01", feedback_id="F1", action_id="M2", text="slow")
+    found = improved(
+        {**ACTION, "client_id": "", "source_id": "F1"},
+        {**ACTION, "action_id": "M2", "client_id": "", "source_kind": ""},
+        {**ACTION, "action_id": "M3", "client_id": "", "source_kind": "survey", "source_id": "F1"},
+        feedback=(mine,),
+    )
+    _, told = heard(book(found), "C01")
+    assert [row.cells[0].note for row in told.table.rows] == ["M1", "M2"]
 
 
 def test_a_client_sees_what_it_said_and_what_it_was_shown() -> None:
