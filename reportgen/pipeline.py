@@ -230,7 +230,7 @@ def _built(config: Config, request: Request, output: Path, watch: Watch) -> Run:
     record, notes = secrets(config, run.table)
     problems = (*problems, *notes)
     files[GATE] = written(record)
-    files |= _master(config, run.table, data_tables(run.table, problems), files)
+    files |= _master(config, run, data_tables(run.table, problems), files)
     return _delivered(request, output, files, replace(run, problems=problems), record, watch)
 
 
@@ -255,6 +255,7 @@ def _rendered(config: Config, request: Request, run: Run, watch: Watch) -> tuple
 def _sites(config: Config, request: Request, run: Run, files: dict[str, bytes]) -> "list[PageJob]":
     """Return every audience's pages to render; adds its data, search and assets to ``files``."""
     from reportgen.deliver.book import data_book
+    from reportgen.deliver.bookends import about
     from reportgen.deliver.data import data_files, data_tables
     from reportgen.render.audience import audiences, masked
     from reportgen.render.site import assets
@@ -269,7 +270,8 @@ def _sites(config: Config, request: Request, run: Run, files: dict[str, bytes]) 
         tables = data_tables(seen, seen.problems)
         jobs += made.jobs
         files |= data_files(tables, f"{audience.id}/data")
-        files[f"{audience.id}/data/book.xlsx"] = data_book(tables, seen.window.as_of)
+        front = about(config, seen.window, run.locale, made.readers)
+        files[f"{audience.id}/data/book.xlsx"] = data_book(tables, seen.window.as_of, front)
         shared = assets(_folders(config), config.profile.company.accent, made.search)
         files |= {f"{audience.id}/{one.path}": one.content for one in shared}
         sights.append(seen_by(made, run.table, seen, len(tables) + 1, config))
@@ -294,13 +296,16 @@ def _folders(config: Config) -> tuple[Path, ...]:
     return config.root / "templates", shipped("templates")
 
 
-def _master(config: Config, results: Results, tables: "list[Table]", files: dict[str, bytes]) -> dict[str, bytes]:
+def _master(config: Config, run: Run, tables: "list[Table]", files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the restricted master: every table, the data book and the manifest."""
     from reportgen.deliver.book import data_book
+    from reportgen.deliver.bookends import about
     from reportgen.deliver.data import data_files
     from reportgen.deliver.manifest import manifest
 
-    found = data_files(tables, "data") | {"data/book.xlsx": data_book(tables, results.window.as_of)}
+    results = run.table
+    front = about(config, results.window, run.locale)
+    found = data_files(tables, "data") | {"data/book.xlsx": data_book(tables, results.window.as_of, front)}
     inputs = [*config.files, *results.inputs]
     outputs = {**files, **found}
     found["data/manifest.json"] = manifest(

@@ -73,7 +73,7 @@ def test_an_office_gets_its_own_clients_only(built: Built) -> None:
 def test_all_tables_stand_in_data_and_in_the_book(built: Built) -> None:
     assert {p.stem for p in (built.output / "data").glob("*.csv")} == TABLES
     book = openpyxl.load_workbook(built.output / "data" / "book.xlsx", read_only=True)
-    assert set(book.sheetnames) == TABLES | {"columns"}
+    assert set(book.sheetnames) == TABLES | {"说明", "列说明"}
 
 
 def test_the_manifest_names_every_file_with_its_hash(built: Built) -> None:

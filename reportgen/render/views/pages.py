@@ -12,6 +12,7 @@ from reportgen.render.views.book import Book
 from reportgen.render.views.client import client_page
 from reportgen.render.views.coverage import coverage_page
 from reportgen.render.views.definitions import method_page
+from reportgen.render.views.edition import readers
 from reportgen.render.views.index import index_page, search_entries
 from reportgen.render.views.language import Language
 from reportgen.render.views.management import management_page
@@ -41,6 +42,8 @@ class Site:
     audience: Audience
     jobs: tuple[PageJob, ...]
     search: tuple[SearchEntry, ...]
+    readers: str
+    """Who may read it, in words."""
 
 
 def site(results: Results, audience: Audience, config: Config, locale: str, asked: Asked) -> Site:
@@ -59,7 +62,7 @@ def site(results: Results, audience: Audience, config: Config, locale: str, aske
             jobs.append(_job(book, asked, "management", "management", management_page(book)))
         jobs += _screens(book, asked)
     found = allowed_entries(search_entries(book), audience)
-    return Site(audience=audience, jobs=allowed_jobs(jobs, audience), search=found)
+    return Site(audience=audience, jobs=allowed_jobs(jobs, audience), search=found, readers=readers(book))
 
 
 def _screens(book: Book, asked: Asked) -> list[PageJob]:
