@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.model.gap import Gap
 from reportgen.model.results import Results
+from reportgen.model.sightings import Sought
 from reportgen.policy.audiences import Fields
 from reportgen.policy.config import Config
 from reportgen.render.record_masks import without_groups
@@ -27,6 +28,8 @@ STAFF: Columns = {
     "signoffs": ("person",),
     "limit_applications": ("filled_by", "approved_by"),
 }
+VOICES: Columns = {"comments": ("comment",), "complaints": ("content", "result")}
+"""Where clients speak: they may name those who are masked."""
 MONEY: Columns = {
     "orders": ("amount_fen",),
     "receivables": ("amount_fen", "paid_fen"),
@@ -120,12 +123,18 @@ def _without_comments(results: Results) -> Results:
 
 
 def _blank(results: Results, columns: Columns) -> Results:
-    """Return results with nothing in some text columns of the facts."""
-    frames = {}
+    """Return results with nothing in some text columns of the facts, nor their words in what clients say."""
+    facts = results.facts
+    known = Sought(word for name, blank in columns.items() for one in blank for word in getattr(facts, name)[one])
+    frames: dict[str, Any] = {name: _masked(getattr(facts, name), words, known) for name, words in VOICES.items()}
     for name, blank in columns.items():
-        frame = getattr(results.facts, name)
+        frame = frames.get(name, getattr(facts, name))
         frames[name] = frame.assign(**dict.fromkeys(blank, _none(frame)))
-    return replace(results, facts=replace(results.facts, **frames))
+    return replace(results, facts=replace(facts, **frames))
+
+
+def _masked(frame: "pd.DataFrame", columns: tuple[str, ...], sought: Sought) -> "pd.DataFrame":
+    return frame.assign(**{name: frame[name].map(sought.masked).astype("str") for name in columns})
 
 
 def _none(frame: "pd.DataFrame") -> "pd.Series[str]":

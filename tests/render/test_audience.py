@@ -223,3 +223,16 @@ def test_control_with_all_pages_there_are_such_links() -> None:
     seen = masked(example_results(), EAST, example_config())
     links = {href for job in site(seen, EAST, example_config(), "en", Asked()).jobs for href in hrefs(job.view)}
     assert any("clients/" in href for href in links)
+
+
+def test_who_may_not_see_contacts_does_not_find_them_in_what_clients_say() -> None:
+    results = example_results()
+    complaints = results.facts.complaints
+    said = complaints.assign(content="找过王小二，没有回音", handler="李四")
+    answers = results.facts.answers.assign(contact="王小二")
+    spoken = replace(results, facts=replace(results.facts, complaints=said, answers=answers))
+    no_contacts = Audience(id="x", sees=EVERYTHING.model_copy(update={"contacts": False}))
+    seen = masked(spoken, no_contacts, example_config()).facts
+    assert set(seen.complaints["content"]) == {"找过▇▇，没有回音"}
+    assert set(seen.answers["contact"]) == {""}
+    assert set(seen.complaints["handler"]) == {"李四"}

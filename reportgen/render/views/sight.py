@@ -214,7 +214,7 @@ def _state(book: Book, got: int, there: int) -> Cell:
     if not there:
         return Cell(badge=Badge(lang.say(NOTHING), "none"))
     if not got:
-        return Cell(badge=Badge(lang.say(NO), "bad"), note=f"0/{there:,}")
+        return Cell(badge=Badge(lang.say(NO), "few"), note=f"0/{there:,}")
     badge = Badge(lang.say(YES), "good") if got >= there else Badge(lang.say(PART), "same")
     return Cell(badge=badge, note=f"{got:,}/{there:,}")
 
