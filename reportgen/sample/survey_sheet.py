@@ -17,11 +17,12 @@ from reportgen.sample.world import Client, World
 
 HEAD = (
     "序号", "提交答卷时间", "所用时间", "来源", "客户名称", "部门", "联系人", "轮次",
-    *HEADINGS.values(), COMMENT_HEADING, DELIVERY_HEADING,
+    *HEADINGS.values(), COMMENT_HEADING, DELIVERY_HEADING, "调查方式",
 )  # fmt: skip
 SHEET = "答卷"
 LABELS = {5: "非常满意", 4: "满意", 3: "一般", 2: "不满意", 1: "非常不满意"}
 NOT_APPLICABLE = "不适用"
+WAYS = ("线上", "线上", "线上", "电话", "线下")
 UNKNOWN_NAME = "威海蓝鲸设备有限公司"
 NEAR_NAME = "苏州恒达机械有限公司"
 NOT_ASKED = 12
@@ -44,7 +45,8 @@ def survey_files(world: World, period: Period) -> dict[str, bytes]:
 def _survey_workbook(world: World, period: Period) -> bytes:
     forms = submissions(world, period)
     rng = world.dice("survey hands", period)
-    rows = [_row(rng, form) for form in forms]
+    ways = world.dice("survey ways", period)
+    rows = [_row(rng, form) | {"调查方式": ways.choice(WAYS)} for form in forms]
     tail: list[tuple[Cell, ...]] = []
     if period == world.now:
         rows = _with_faults(rows, forms, period)
@@ -53,7 +55,7 @@ def _survey_workbook(world: World, period: Period) -> bytes:
         {**row, "序号": number} if row else row for number, row in enumerate(rows, start=1)
     ]
     cells = [tuple(row.get(name) for name in HEAD) for row in numbered]
-    widths = (6, 19, 9, 8, 26, 9, 10, 12, *[14] * len(HEADINGS), 40, 14)
+    widths = (6, 19, 9, 8, 26, 9, 10, 12, *[14] * len(HEADINGS), 40, 14, 10)
     return workbook_bytes([Sheet(name=SHEET, rows=[HEAD, *cells, *tail], widths=widths)])
 
 
@@ -120,6 +122,7 @@ def _with_faults(rows: list[SheetRow], forms: list[Submission], period: Period) 
         nth("6", 2): {HEADINGS["Q5"]: Formula("=NA()", "#N/A")},
         nth("2", 1): {HEADINGS["Q7"]: Formula("=ROUND(AVERAGE(I2:N2),0)")},
         nth("9", 0): {HEADINGS["Q6"]: "4-5"},
+        nth("6", 1): {"所用时间": "8秒"},
         nth("7", 3): {COMMENT_HEADING: "交期 < 15 天 & 价格不变就更好了。"},
     }
     changed = [row | spoilt.get(i, {}) for i, row in enumerate(rows)]
