@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from reportgen.model.listening_frames import REMEDIES
+from reportgen.model.pattern_frames import ALL_CATEGORIES
 
 if TYPE_CHECKING:
     from reportgen.model.facts import Facts, Window
@@ -63,7 +64,7 @@ def _complaints(facts: "Facts", window: "Window", pattern: "dict[object, object]
     own = every["received_at"].between(pd.Timestamp(window.start), pd.Timestamp(window.end), inclusive="left")
     if pattern["office_id"]:
         own &= every["office_id"] == pattern["office_id"]
-    if pattern["category"] in set(every["category"]):
+    if pattern["category"] != ALL_CATEGORIES:
         own &= every["category"] == pattern["category"]
     return set(every.loc[own, "complaint_id"])
 

@@ -35,7 +35,7 @@ def surveyed(facts: "Facts", window: "Window", rules: "Satisfaction", pack_id: s
         return SURVEYED.empty()
     scopes, found = scopes_of(facts, window), scored(facts.answers, window, rules)
     answers = found.answers[~found.answers["what"].isin([OVERALL, NPS])]
-    told = answers.merge(_forms(facts), on="response_id", how="left", validate="many_to_one")
+    told = _told(answers, facts)
     parts = [_counted(told, scopes, by) for by in (ROUND, KIND, MODE, GROUP)]
     functions = _functions(facts, pack_id)
     if functions:
@@ -48,15 +48,14 @@ def surveyed(facts: "Facts", window: "Window", rules: "Satisfaction", pack_id: s
     return _framed(rows, found, scopes, window, clause)
 
 
-def _forms(facts: "Facts") -> pd.DataFrame:
-    """Return what each form belongs to."""
+def _told(answers: pd.DataFrame, facts: "Facts") -> pd.DataFrame:
+    """Return answers with what their forms belong to, "" where nothing is known of the form."""
     listed = facts.survey_sample
     groups = dict(zip(listed["client_id"], listed["group"], strict=True))
-    forms = facts.responses[["response_id", "client_id", "round", "mode"]]
-    told = forms.assign(
-        kind=_looked_up(forms["round"], _kinds(facts)), group=_looked_up(forms["client_id"], groups)
-    )
-    return told.drop(columns="client_id")
+    forms = facts.responses[["response_id", "round", "mode"]]
+    told = answers.merge(forms, on="response_id", how="left", validate="many_to_one")
+    told = told.fillna({"round": "", "mode": ""})
+    return told.assign(kind=_looked_up(told["round"], _kinds(facts)), group=_looked_up(told["client_id"], groups))
 
 
 def _kinds(facts: "Facts") -> dict[str, str]:
@@ -67,7 +66,7 @@ def _kinds(facts: "Facts") -> dict[str, str]:
 
 def _looked_up(keys: "pd.Series[str]", known: dict[str, str]) -> "pd.Series[str]":
     """Return what is known of each key, "" where nothing is."""
-    return pd.Series([known.get(key, "") for key in keys], index=keys.index, dtype="str")
+    return keys.map(known).astype("object").fillna("").astype("str")
 
 
 def _functions(facts: "Facts", pack_id: str) -> dict[str, str]:
