@@ -26,30 +26,49 @@
     button.addEventListener('click', function () { window.print(); });
   });
 
-  // Search: clients and offices of this audience, from assets/search.js.
-  var entries = window.REPORTGEN_SEARCH || [];
+  // Search: clients, offices and complaints of this audience, from assets/search.js.
+  var index = window.REPORTGEN_SEARCH || { said: [], places: [], entries: [] };
   var bar = document.querySelector('.search');
   var box = bar && bar.querySelector('input');
   var hits = document.getElementById('hits');
   var SHOWN = 12;
-  function words() { return box ? box.value.trim().toLowerCase().split(/\s+/).filter(Boolean) : []; }
+  // As typed, also half way in a Chinese input method (chong'qing) and in wide letters.
+  function plain(said) { return said.normalize('NFKC').toLowerCase().replace(/['’]/g, ''); }
+  function words() { return box ? plain(box.value).trim().split(/\s+/).filter(Boolean) : []; }
   function holds(key, wanted) { return wanted.every(function (word) { return key.indexOf(word) >= 0; }); }
+  var keys = null;  // made at the first letter typed; a space before each word, so that a beginning can be told
+  function made() {
+    if (!keys) keys = index.entries.map(function (entry) {
+      return plain(' ' + entry[0] + ' ' + index.said[entry[1]] + ' ' + entry[3]);
+    });
+    return keys;
+  }
+  // What begins with the words comes before what only holds them.
+  function found(wanted) {
+    var first = [], then = [], all = made();
+    for (var i = 0; i < all.length && first.length < SHOWN; i += 1) {
+      if (!holds(all[i], wanted)) continue;
+      var begins = wanted.every(function (word) { return all[i].indexOf(' ' + word) >= 0; });
+      if (begins) first.push(i); else if (then.length < SHOWN) then.push(i);
+    }
+    return first.concat(then).slice(0, SHOWN).map(function (i) { return index.entries[i]; });
+  }
   function suggest() {
     var wanted = words();
     hits.textContent = '';
     hits.hidden = !wanted.length;
     if (!wanted.length) return;
-    var found = entries.filter(function (entry) { return holds(entry.key, wanted); }).slice(0, SHOWN);
-    found.forEach(function (entry) {
+    var listed = found(wanted);
+    listed.forEach(function (entry) {
       var item = document.createElement('li'), link = document.createElement('a'), about = document.createElement('small');
-      link.href = bar.dataset.root + entry.href;
-      link.textContent = entry.name;
-      about.textContent = entry.about;
+      link.href = bar.dataset.root + index.places[entry[2]];
+      link.textContent = entry[0];
+      about.textContent = index.said[entry[1]];
       link.appendChild(about);
       item.appendChild(link);
       hits.appendChild(item);
     });
-    if (!found.length) {
+    if (!listed.length) {
       var none = document.createElement('li');
       none.textContent = hits.dataset.none;
       hits.appendChild(none);
@@ -73,22 +92,54 @@
     document.addEventListener('click', function (event) { if (!bar.contains(event.target)) hits.hidden = true; });
   }
 
+  // index.html#q=… fills the search, so that a list can be sent to somebody.
+  function linked() {
+    var asked = /^#q=(.*)$/.exec(location.hash);
+    if (!asked || !box) return;
+    try { box.value = decodeURIComponent(asked[1].replace(/\+/g, ' ')); } catch (error) { return; }  // half an escape
+    box.dispatchEvent(new Event('input'));
+  }
+  window.addEventListener('hashchange', linked);
+
   // The client table: filter by the search box and a chip, sort by a column; missing values always last.
+  // All rows are in the page; only so many are laid out, and more as the reader comes to their end.
   var table = document.querySelector('.clients');
-  if (!table) return;
+  if (!table) { linked(); return; }
   var body = table.tBodies[0];
-  var rows = all('tr[data-key]', body);
+  var WINDOW = 200;
+  var rows = all('tr[data-key]', body).map(function (row) {
+    return { row: row, key: plain(row.dataset.key), tags: row.dataset.tags.split(' '), hit: true, far: row.classList.contains('far') };
+  });
   var chips = all('.chip');
   var count = document.querySelector('[data-count]');
-  var tag = '';
-  function show() {
-    var wanted = words(), n = 0;
-    rows.forEach(function (row) {
-      var hit = holds(row.dataset.key, wanted) && (!tag || row.dataset.tags.split(' ').indexOf(tag) >= 0);
-      row.hidden = !hit;
-      if (hit) n += 1;
+  var more = document.querySelector('[data-more]');
+  var tag = '', limit = WINDOW;
+  // Touches a row only where it changes.
+  function lay() {
+    var n = 0;
+    rows.forEach(function (one) {
+      if (one.hit) n += 1;
+      var far = one.hit && n > limit;
+      if (far !== one.far) { one.far = far; one.row.classList.toggle('far', far); }
     });
+    if (more) more.hidden = n <= limit;
     if (count) count.textContent = n;
+  }
+  function show() {
+    var wanted = words();
+    rows.forEach(function (one) {
+      var hit = holds(one.key, wanted) && (!tag || one.tags.indexOf(tag) >= 0);
+      if (hit !== one.hit) { one.hit = hit; one.row.hidden = !hit; }
+    });
+    limit = WINDOW;
+    lay();
+  }
+  function further() { limit += WINDOW; lay(); }
+  if (more) {
+    more.addEventListener('click', further);
+    if (window.IntersectionObserver) new IntersectionObserver(function (seen) {
+      if (seen[0].isIntersecting) further();
+    }, { rootMargin: '600px' }).observe(more);
   }
   if (box) box.addEventListener('input', show);
   chips.forEach(function (chip) {
@@ -101,7 +152,7 @@
   table.tHead.addEventListener('click', function (event) {
     var button = event.target.closest('button');
     if (!button) return;
-    var head = button.parentNode, index = head.cellIndex;
+    var head = button.parentNode, at = head.cellIndex;
     var up = head.getAttribute('aria-sort') === 'descending';
     all('th', table.tHead).forEach(function (cell) {
       cell.removeAttribute('aria-sort');
@@ -110,12 +161,20 @@
     });
     head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
     button.querySelector('[data-mark]').textContent = up ? '↑' : '↓';
+    rows.forEach(function (one) { one.by = one.row.cells[at].dataset.v; });
+    var said = new Intl.Collator(root.lang), numbers = rows.every(function (one) { return !isNaN(one.by); });
     rows.sort(function (one, other) {
-      var x = one.cells[index].dataset.v, y = other.cells[index].dataset.v;
+      var x = one.by, y = other.by;
       if (x === '' || y === '') return (x === '') - (y === '');
-      var by = isNaN(x) || isNaN(y) ? x.localeCompare(y, root.lang) : x - y;
+      var by = numbers ? x - y : said.compare(x, y);
       return up ? by : -by;
     });
-    rows.forEach(function (row) { body.appendChild(row); });
+    limit = WINDOW;
+    lay();
+    var ordered = document.createDocumentFragment();
+    rows.forEach(function (one) { ordered.appendChild(one.row); });
+    body.appendChild(ordered);
   });
+  lay();
+  linked();
 })();

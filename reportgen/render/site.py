@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from reportgen.render.clean import cleaned_text
@@ -25,14 +24,31 @@ def assets(folders: tuple[Path, ...], accent: str, entries: Iterable[SearchEntry
 def search_script(entries: Iterable[SearchEntry]) -> str:
     r"""Return the search index as a script, since a page opened from disk may not fetch.
 
+    One line per entry: name, number of what is said about it, number of its address, words. What is said and
+    where it leads stand once each, as many complaints of a client share both.
+
     >>> print(search_script([SearchEntry(name="</script>", about="", href="a.html", key="k")]), end="")
-    window.REPORTGEN_SEARCH = [
-    {"name": "\u003c/script\u003e", "about": "", "href": "a.html", "key": "k"}
-    ];
+    window.REPORTGEN_SEARCH = {"said":[""],"places":["a.html"],"entries":[
+    ["\u003c/script\u003e",0,0,"k"]
+    ]};
     """
-    lines = (
-        json.dumps({key: cleaned_text(value) for key, value in asdict(entry).items()}, ensure_ascii=False)
-        for entry in entries
-    )
-    safe = (line.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") for line in lines)
-    return "window.REPORTGEN_SEARCH = [\n" + ",\n".join(safe) + "\n];\n"
+    said: dict[str, int] = {}
+    places: dict[str, int] = {}
+    lines = [
+        _line(
+            cleaned_text(one.name),
+            said.setdefault(cleaned_text(one.about), len(said)),
+            places.setdefault(cleaned_text(one.href), len(places)),
+            cleaned_text(one.key),
+        )
+        for one in entries
+    ]
+    listed = ",\n".join(lines)
+    shared = f'"said":{_line(*said)},"places":{_line(*places)}'
+    return f'window.REPORTGEN_SEARCH = {{{shared},"entries":[\n{listed}\n]}};\n'
+
+
+def _line(*values: str | int) -> str:
+    """Return a list as a script may hold it: no tag of a page can end it."""
+    line = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return line.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -7,6 +8,7 @@ from reportgen.policy.shipped import shipped
 from reportgen.render.site import assets, search_script
 from reportgen.render.styles import contrast, flattened, lightened, paper_sheet, screen_sheet
 from reportgen.render.viewmodel_pages import SearchEntry
+from tests.render.large_site import large_index
 from tests.render.quarter_site import SEARCH
 
 FOLDERS = (shipped("templates"),)
@@ -20,12 +22,33 @@ def test_a_site_has_its_five_assets() -> None:
     ]
 
 
+def listed(script: str) -> list[tuple[str, str, str, str]]:
+    """(name, about, address, words) of each entry, as the script of the pages puts them together."""
+    index = json.loads(script.removeprefix("window.REPORTGEN_SEARCH = ").rstrip().rstrip(";"))
+    return [(name, index["said"][a], index["places"][p], key) for name, a, p, key in index["entries"]]
+
+
 def test_the_search_index_reads_back_as_it_was() -> None:
     hostile = SearchEntry(name="</script><b>&'\"", about="\u2028", href="clients/C1.html", key="k")
     script = search_script([*SEARCH, hostile])
     assert "<" not in script
-    listed = json.loads(script.removeprefix("window.REPORTGEN_SEARCH = ").rstrip().rstrip(";"))
-    assert [one["name"] for one in listed] == ["苏州恒达机电有限公司", "华东办事处", "</script><b>&'\""]
+    names = [name for name, _, _, _ in listed(script)]
+    assert names == ["苏州恒达机电有限公司", "华东办事处", "</script><b>&'\""]
+    assert listed(script)[0][1:3] == ("C0417 华东", "clients/C0417.html")
+
+
+def test_an_index_of_ten_thousand_clients_and_twenty_thousand_complaints_is_small() -> None:
+    entries = large_index()
+    script = search_script(entries)
+    assert len(script.encode()) < 4_000_000
+    assert listed(script)[-1] == (entries[-1].name, entries[-1].about, entries[-1].href, entries[-1].key)
+
+
+def test_what_complaints_share_stands_once() -> None:
+    one = SearchEntry(name="K1", about="投诉、恒达", href="clients/C1.html#complaints", key="")
+    script = search_script([one, replace(one, name="K2")])
+    assert script.count("恒达") == 1
+    assert search_script([one, replace(one, name="K2", about="投诉、恒达二")]).count("恒达") == 2  # control
 
 
 def test_the_script_asks_for_nothing_and_writes_no_html() -> None:

@@ -140,6 +140,15 @@ class Book:
         register = self.results.facts.register
         return dict(zip(register["client_id"], register["name"], strict=True))
 
+    @cached_property
+    def other_names(self) -> dict[str, tuple[str, ...]]:
+        """Client id → its names in the registers of all periods, latest first."""
+        register = self.results.facts.register
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for one, *names in zip(*(register[name] for name in ("client_id", "name", "short_name")), strict=True):
+            found[one].update(dict.fromkeys(name for name in names if name))
+        return {one: tuple(names) for one, names in found.items()}
+
     def clients_of(self, office: str) -> list[str]:
         """Return the clients of an office at as-of; "" = all."""
         return [one for one, row in self.clients.items() if office in ("", row["office_id"])]

@@ -5,7 +5,7 @@ from collections import Counter
 from reportgen.model.text import msg
 from reportgen.render.filters import number
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Kpi, Link, Row, Spark, Table
-from reportgen.render.viewmodel_pages import Chip, IndexPage, LevelCount, OfficeCard, SearchEntry
+from reportgen.render.viewmodel_pages import Chip, IndexPage, LevelCount, OfficeCard
 from reportgen.render.views.actions import Task, tasks
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.clauses import clauses
@@ -15,6 +15,7 @@ from reportgen.render.views.group_sentences import group_headline
 from reportgen.render.views.kpis import COMPANY, kpis
 from reportgen.render.views.levels import move, points_of, step_of
 from reportgen.render.views.measures import cell, verdict_badge, worded
+from reportgen.render.views.search import client_words
 from reportgen.render.views.watch import signals_of
 
 _TODO = 8
@@ -234,9 +235,7 @@ def _row(book: Book, client: str, signals: int, others: list[str]) -> Row:
         ),
         Cell(text=str(signals), mark="strong" if signals > 1 else "dim" if not signals else "", sort=str(signals)),
     ]
-    return Row(
-        cells=tuple(cells), key=f"{place} {row['name']} {book.short(client)}".lower(), tags=_tags(book, client)
-    )
+    return Row(cells=tuple(cells), key=f"{place} {client_words(book, client)}".lower(), tags=_tags(book, client))
 
 
 def _score(book: Book, grade: GradeRow | None) -> Cell:
@@ -250,39 +249,3 @@ def _score(book: Book, grade: GradeRow | None) -> Cell:
             sign=True,
         )
     return Cell(text=points_of(book, grade.pack, grade.score), note=change, sort=str(float(grade.score)))
-
-
-def search_entries(book: Book) -> tuple[SearchEntry, ...]:
-    """Return what the site's search finds: clients, offices and complaints."""
-    lang = book.lang
-    found = [
-        SearchEntry(
-            name=book.name(one),
-            about=f"{one} · {book.office_short(str(row['office_id']))}",
-            href=f"clients/{book.client_files[one]}.html",
-            key=f"{one} {row['name']} {row.get('short_name') or ''}".lower(),
-        )
-        for one, row in book.clients.items()
-    ]
-    found += [
-        SearchEntry(
-            name=book.office_short(one),
-            about=lang.say("office"),
-            href=f"offices/{stem}.html",
-            key=f"{one} {book.office_short(one)}".lower(),
-        )
-        for one, stem in book.office_files.items()
-    ]
-    for client in book.clients:
-        for wait in waits(book, [client]):
-            number_of = str(wait.row["complaint_id"])
-            about = lang.join((lang.say("complaint"), book.short(client)))
-            found.append(
-                SearchEntry(
-                    name=number_of,
-                    about=about,
-                    href=f"clients/{book.client_files[client]}.html#complaints",
-                    key=f"{number_of} {wait.row['category']}".lower(),
-                )
-            )
-    return tuple(found)

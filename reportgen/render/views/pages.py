@@ -13,11 +13,12 @@ from reportgen.render.views.client import client_page
 from reportgen.render.views.coverage import coverage_page
 from reportgen.render.views.definitions import method_page
 from reportgen.render.views.edition import readers
-from reportgen.render.views.index import index_page, search_entries
+from reportgen.render.views.index import index_page
 from reportgen.render.views.language import Language
 from reportgen.render.views.management import management_page
 from reportgen.render.views.office import office_page
 from reportgen.render.views.quality import quality_page
+from reportgen.render.views.search import search_entries
 from reportgen.render.worker import PageJob
 
 
