@@ -13,6 +13,7 @@ from reportgen.render.views.edition import edition
 _SHOWN = 60
 _NAMES = 40
 _FILES = 3
+_LEFT = "W242"
 _PARTS = (
     ("answered", msg("Answered the survey")),
     ("answered_without_card", msg("Answered, no scorecard")),
@@ -64,6 +65,7 @@ def coverage_page(book: Book) -> CoveragePage:
             for section in (
                 _offices(book, groups),
                 *(_list(book, groups, rows, *one) for one in _LISTS),
+                _after_the_end(book),
                 _unresolved(book),
             )
             if section
@@ -126,6 +128,38 @@ def _money_note(book: Book, row: Record) -> tuple[str, ...]:
     if row["sales_share"] is None or not row["n"]:
         return ()
     return (book.lang.say("{share} of sales, 12 months", share=percent(row["sales_share"], 0) + "%"),)
+
+
+def _after_the_end(book: Book) -> TableSection | None:
+    """Return the clients that have records after their last day as clients; the records count."""
+    found = [problem for problem in book.results.problems if problem.code == _LEFT]
+    if not found:
+        return None
+    lang = book.lang
+    return TableSection(
+        heading=Heading(
+            title=lang.say("Left, and still in the exports: {count}", count=len(found)),
+            about=lang.rich("records after the last day as a client; they are used, the register may be wrong"),
+            source="",
+        ),
+        table=Table(
+            columns=(
+                Column(label=lang.say("Client"), width=24),
+                Column(label=lang.say("File"), width=36),
+                Column(label=lang.say("What is told")),
+            ),
+            rows=tuple(
+                Row(
+                    cells=(
+                        Cell(text=problem.value),
+                        Cell(text=problem.file, mark="dim"),
+                        Cell(text=problem.expected.said(lang.translate)),
+                    )
+                )
+                for problem in found[:_SHOWN]
+            ),
+        ),
+    )
 
 
 def _offices(book: Book, groups: dict[tuple[str, str], Record]) -> TableSection | None:

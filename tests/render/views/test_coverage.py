@@ -9,8 +9,10 @@ import pytest
 
 from reportgen.compare.coverage import coverage_groups
 from reportgen.model.coverage_frames import CLIENT_COVERAGE
+from reportgen.model.problem import Problem, Severity
 from reportgen.model.result_frames import UNRESOLVED
 from reportgen.model.results import Results
+from reportgen.model.text import Text
 from reportgen.policy.audiences import Audience
 from reportgen.render.audience import audiences, masked
 from reportgen.render.viewmodel_pages import CoveragePage
@@ -170,3 +172,19 @@ def test_long_lists_are_cut_and_say_where_the_rest_is() -> None:
     )
     section = next(s for s in view.sections if "did not answer" in s.heading.title)
     assert (len(section.table.rows), section.table.more) == (60, "10 more in client_coverage.csv")
+
+
+def test_clients_that_left_and_still_have_records_stand_in_a_section_of_their_own() -> None:
+    late = Problem(
+        code="W242",
+        severity=Severity.WARNING,
+        file="surveys/2026Q3/订单.csv",
+        value="恒达电子",
+        expected=Text("no records after {day}", (("day", "2026-06-30"),)),
+    )
+    other = replace(late, code="W243")
+    found = replace(results(), problems=(late, other))
+    assert table(page(seen=found), "Left, and still") == [
+        ["恒达电子", "surveys/2026Q3/订单.csv", "no records after 2026-06-30"]
+    ]
+    assert not [s for s in page().sections if "Left, and still" in s.heading.title]
