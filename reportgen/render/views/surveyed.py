@@ -95,13 +95,13 @@ def _round(book: Book, row: Record, state: str, reached: Record | None) -> Row:
     lang = book.lang
     words, tone = _STATES[state]
     trigger = _TRIGGERS.get(row["trigger"], "")
-    planned = (as_day(row[name]) for name in ("planned_from", "planned_to"))
+    why = lang.join(part for part in (lang.say(trigger) if trigger else "", row["subject"]) if part)
     in_plan = row["in_annual_work_plan"]
     return Row(
         cells=(
-            Cell(text=row["round"]),
-            Cell(text=lang.say(_KINDS[row["kind"]]), note=lang.say(trigger) if trigger else ""),
-            Cell(text="–".join(NO_FIGURE if day is None else f"{day:%m-%d}" for day in planned)),
+            Cell(text=row["round"], note=_form(book, row)),
+            Cell(text=lang.say(_KINDS[row["kind"]]), note=why),
+            Cell(text=_days(row, "planned"), note=_done(book, row)),
             Cell(badge=Badge(lang.say(words), tone)),
             *_reached(reached),
             Cell(text=row["plan_ref"] or lang.say("yes"))
@@ -110,6 +110,30 @@ def _round(book: Book, row: Record, state: str, reached: Record | None) -> Row:
         ),
         style="find" if state == "late" else "",
     )
+
+
+def _days(row: Record, name: str) -> str:
+    days = (as_day(row[f"{name}_{end}"]) for end in ("from", "to"))
+    return "–".join(NO_FIGURE if day is None else f"{day:%m-%d}" for day in days)
+
+
+def _done(book: Book, row: Record) -> str:
+    """Return the days on which it was done, as far as they are known on the last day."""
+    day = book.window.last_day
+    ends = {name: on for name in ("done_from", "done_to") if (on := as_day(row[name])) and on <= day}
+    known = row | {"done_from": None, "done_to": None} | {name: row[name] for name in ends}
+    return book.lang.say("done {days}", days=_days(known, "done")) if ends else ""
+
+
+def _form(book: Book, row: Record) -> str:
+    """Return the form, who designed it and when it was approved (P14.14); nothing where the plan says none."""
+    lang, on = book.lang, as_day(row["approved_at"])
+    if not row["questionnaire_version"]:
+        return ""
+    known = on is not None and on <= book.window.last_day
+    approval = lang.say("approved {day}", day=f"{on:%Y-%m-%d}") if known else lang.say("not approved")
+    form = lang.say("form {version}", version=row["questionnaire_version"])
+    return lang.join(part for part in (form, row["designed_by"], approval) if part)
 
 
 def _reached(row: Record | None) -> tuple[Cell, Cell, Cell]:

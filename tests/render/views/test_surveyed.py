@@ -53,6 +53,33 @@ def test_each_round_of_the_year_has_its_state_on_the_last_day() -> None:
     ]
 
 
+def test_a_round_says_what_it_is_about_when_it_was_done_and_who_made_the_form() -> None:
+    plan = (
+        {
+            "round": "R1",
+            "trigger": "important_item",
+            "subject": "gearboxes",
+            "done_from": "2026-09-01",
+            "done_to": "2026-10-02",  # not known yet
+            "questionnaire_version": "V3",
+            "designed_by": "committee",
+            "approved_at": "2026-06-11",
+        },
+        {"round": "R2", "questionnaire_version": "V4", "approved_at": "2026-10-01"},
+        {"round": "R3"},
+    )
+    (found,) = sections(plan=plan)
+    assert [[cell.note for cell in row.cells[:3]] for row in found.table.rows] == [
+        [
+            "form V3, committee, approved 2026-06-11",
+            "important project, product or service, gearboxes",
+            "done 09-01–—",
+        ],
+        ["form V4, not approved", "", ""],
+        ["", "", ""],
+    ]
+
+
 def test_a_group_that_was_asked_and_did_not_answer_is_the_heading() -> None:
     _, found = sections(
         {"by": "group", "name": "big", "asked": 3, "points": Fraction(75)},
