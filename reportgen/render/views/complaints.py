@@ -251,16 +251,16 @@ def categories(book: Book, level: str, one: str) -> TableSection | None:
                 for i, (name, count) in enumerate(ordered)
             ),
         ),
-        note=_unseen(book, book.figure(level, one, "complaint.count"), len(now)),
+        note=unseen(book, book.figure(level, one, "complaint.count"), len(now)),
     )
 
 
-def _unseen(book: Book, count: Figure, seen: int) -> Rich:
+def unseen(book: Book, count: Figure, seen: int) -> Rich:
     """Return how many complaints belong to clients that the reader does not see; nothing where there are none."""
-    unseen = 0 if count.value is None else int(count.value) - seen
-    if unseen <= 0:
+    left = 0 if count.value is None else int(count.value) - seen
+    if left <= 0:
         return ()
-    return book.lang.rich("{count} more of clients that have left the office since", count=unseen)
+    return book.lang.rich("{count} more of clients that have left the office since", count=left)
 
 
 def _before(book: Book, rows: list[Record]) -> "Counter[str]":

@@ -22,6 +22,7 @@ from reportgen.render.views.moves import matrix
 from reportgen.render.views.pattern_words import pattern_words
 from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
+from reportgen.render.views.resolution import resolution
 from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.surveyed import surveyed
 from reportgen.render.views.trends import trends
@@ -61,7 +62,7 @@ def management_page(book: Book) -> ManagementPage:
         ageing=ageing(book, "company", "", [("office", one) for one in sorted(book.offices)]),
         drivers=drivers(book, "company", ""),
         voices=voices(book, "company", ""),
-        listening=listening(book, "company", ""),
+        listening=(*listening(book, "company", ""), *resolution(book, "company", "")),
         improving=improving(book, "company", ""),
         surveyed=surveyed(book, "company", ""),
         by_level=by_level(book, clients),

@@ -24,6 +24,7 @@ from reportgen.render.views.moves import matrix, movers
 from reportgen.render.views.pattern_words import pattern_words
 from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
+from reportgen.render.views.resolution import resolution
 from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.surveyed import surveyed
 from reportgen.render.views.trends import trends
@@ -70,7 +71,7 @@ def office_page(book: Book, office: str) -> OfficePage:
         ageing=ageing(book, "office", office, [("client", one) for one in clients]),
         drivers=drivers(book, "office", office),
         voices=voices(book, "office", office),
-        listening=listening(book, "office", office),
+        listening=(*listening(book, "office", office), *resolution(book, "office", office)),
         improving=improving(book, "office", office),
         surveyed=surveyed(book, "office", office),
         by_level=by_level(book, clients),
