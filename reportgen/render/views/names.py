@@ -1,7 +1,10 @@
 """What each measure is called on a page."""
 
+from collections.abc import Iterator
+
 from reportgen.model.measures import plain_id
 from reportgen.model.text import msg
+from reportgen.policy.strict import Words
 from reportgen.render.views.book import Book
 
 NAMES: dict[str, str] = {
@@ -65,4 +68,13 @@ def named(book: Book, measure: str) -> str:
     pack, dimension = book.packs.get(owner), plain.removeprefix("satisfaction.")
     if pack and pack.satisfaction and dimension in pack.satisfaction.dimensions:
         return lang.words(pack.satisfaction.dimensions[dimension].name)
-    return lang.say("{name} ({pack})", name=named(book, plain), pack=owner) if plain != measure else measure
+    if plain != measure:
+        return lang.say("{name} ({pack})", name=named(book, plain), pack=owner)
+    return next((lang.words(name) for name in _elsewhere(book, dimension)), measure)
+
+
+def _elsewhere(book: Book, dimension: str) -> Iterator[Words]:
+    """Yield the names that other packs than the reference one have for a dimension."""
+    for pack in book.packs.values():
+        if pack.satisfaction and dimension in pack.satisfaction.dimensions:
+            yield pack.satisfaction.dimensions[dimension].name

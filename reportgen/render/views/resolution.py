@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime, time
 
+from reportgen.model.text import msg
 from reportgen.render.filters import NO_FIGURE, percent
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table, TableSection
 from reportgen.render.views.book import Book, Figure, Record
@@ -11,6 +12,12 @@ from reportgen.render.views.complaints import unseen
 from reportgen.render.views.measures import cell, interval, missing, printed, unit_of, verdict_badge, worded
 from reportgen.render.views.names import named
 
+CHANNELS = {
+    "hotline": msg("hotline"),
+    "email": msg("e-mail"),
+    "online": msg("online feedback"),
+    "other": msg("other"),
+}
 _RATED = "complaint.satisfaction"
 MEASURES = ("complaint.resolution_rate", "complaint.reopened_rate", "complaint.repeat_rate", _RATED)
 
@@ -101,7 +108,7 @@ def _channels(book: Book, level: str, one: str) -> TableSection | None:
             title=lang.say(
                 "{count} of {all} complaints came in by: {channel}", count=count, all=whole, channel=most
             ),
-            about=lang.rich("received in the period, by the channel as the ledger words it"),
+            about=lang.rich("received in the period, by the channel that the ledger gives"),
             source=clauses(lang, "P11.1"),
         ),
         table=Table(
@@ -128,4 +135,6 @@ def _channels(book: Book, level: str, one: str) -> TableSection | None:
 
 
 def _counted(book: Book, rows: list[Record]) -> "Counter[str]":
-    return Counter(row["channel"] or book.lang.say("not said") for row in rows)
+    lang = book.lang
+    words = {name: lang.say(said) for name, said in CHANNELS.items()} | {"": lang.say("not said")}
+    return Counter(words.get(str(row["channel"]), str(row["channel"])) for row in rows)

@@ -63,13 +63,13 @@ def _plan(book: Book, rows: list[Record]) -> TableSection | None:
         ),
         table=Table(
             columns=(
-                Column(label=lang.say("Round"), width=15),
-                Column(label=lang.say("Form"), width=18),
-                Column(label=lang.say("Planned"), width=13),
-                Column(label=lang.say("State"), width=10),
+                Column(label=lang.say("Round"), width=24),
+                Column(label=lang.say("Form"), width=15),
+                Column(label=lang.say("Planned"), width=17),
+                Column(label=lang.say("State"), width=9),
                 Column(label=lang.say("Asked"), width=8, align="right"),
-                Column(label=lang.say("Answered"), width=9, align="right"),
-                Column(label=lang.say("Points"), width=8, align="right"),
+                Column(label=lang.say("Answered"), width=8, align="right"),
+                Column(label=lang.say("Points"), width=7, align="right"),
                 Column(label=lang.say("Work plan"), minor=True),
             ),
             rows=tuple(

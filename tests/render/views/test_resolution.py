@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from reportgen.ingest.complaints import CHANNELS as LEDGER
 from reportgen.model.results import Results
-from reportgen.render.views.resolution import MEASURES, resolution
+from reportgen.render.views.resolution import CHANNELS, MEASURES, resolution
 from tests.render.behind import book, results
 from tests.render.views.test_listening import cells
 
@@ -46,11 +47,11 @@ def test_satisfaction_says_the_share_of_complaints_behind_it() -> None:
 
 
 def test_channels_sum_to_the_complaints() -> None:
-    found = book(channelled("hotline", "hotline", "mail", ""))
+    found = book(channelled("hotline", "hotline", "email", ""))
     for level, one in (("company", ""), *(("office", office) for office in found.offices)):
         channels = resolution(found, level, one)[-1]
         assert sum(int(row[2]) for row in cells(channels)) == found.figure(level, one, "complaint.count").value
-    assert {row[0] for row in cells(resolution(found, "company", "")[-1])} == {"hotline", "mail", "not said"}
+    assert {row[0] for row in cells(resolution(found, "company", "")[-1])} == {"hotline", "e-mail", "not said"}
 
 
 def test_control_channels_of_the_wrong_office_do_not_sum() -> None:
@@ -63,3 +64,7 @@ def test_without_the_ledger_there_is_no_section() -> None:
     found = results()
     unread = frozenset(one for one in found.facts.read if one != ("complaints", "2026Q3"))
     assert resolution(book(replace(found, facts=replace(found.facts, read=unread))), "company", "") == ()
+
+
+def test_each_channel_of_the_ledger_has_its_word() -> None:
+    assert CHANNELS.keys() == set(LEDGER)
