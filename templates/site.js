@@ -102,46 +102,56 @@
   window.addEventListener('hashchange', linked);
 
   // The client table: filter by the search box and a chip, sort by a column; missing values always last.
-  // All rows are in the page; only so many are laid out, and more as the reader comes to their end.
+  // The page holds all rows, for readers without scripts and for paper. The script keeps them aside and lays out the
+  // first that fit, and more as the reader comes to their end.
   var table = document.querySelector('.clients');
-  if (!table) { linked(); return; }
+  if (!table || !table.querySelector('tr[data-key]')) { linked(); return; }
   var body = table.tBodies[0];
-  var WINDOW = 200;
+  var WINDOW = 100, PAUSE = 60;
   var rows = all('tr[data-key]', body).map(function (row) {
-    return { row: row, key: plain(row.dataset.key), tags: row.dataset.tags.split(' '), hit: true, far: row.classList.contains('far') };
+    return { row: row, key: plain(row.dataset.key), tags: row.dataset.tags.split(' ') };
   });
   var chips = all('.chip');
   var count = document.querySelector('[data-count]');
   var more = document.querySelector('[data-more]');
-  var tag = '', limit = WINDOW;
-  // Touches a row only where it changes.
-  function lay() {
-    var n = 0;
-    rows.forEach(function (one) {
-      if (one.hit) n += 1;
-      var far = one.hit && n > limit;
-      if (far !== one.far) { one.far = far; one.row.classList.toggle('far', far); }
+  var tag = '', fit = rows, laid = rows.length;
+  function add(upto) {
+    var some = document.createDocumentFragment();
+    fit.slice(laid, upto).forEach(function (one) {
+      one.row.classList.remove('far');
+      some.appendChild(one.row);
     });
-    if (more) more.hidden = n <= limit;
-    if (count) count.textContent = n;
+    body.appendChild(some);
+    laid = Math.min(upto, fit.length);
+    if (more) more.hidden = laid === fit.length;
+  }
+  function lay() {
+    body.textContent = '';
+    laid = 0;
+    add(WINDOW);
+    if (count) count.textContent = fit.length;
+    table.setAttribute('aria-rowcount', fit.length + 1);
   }
   function show() {
     var wanted = words();
-    rows.forEach(function (one) {
-      var hit = holds(one.key, wanted) && (!tag || one.tags.indexOf(tag) >= 0);
-      if (hit !== one.hit) { one.hit = hit; one.row.hidden = !hit; }
-    });
-    limit = WINDOW;
+    fit = rows.filter(function (one) { return holds(one.key, wanted) && (!tag || one.tags.indexOf(tag) >= 0); });
     lay();
   }
-  function further() { limit += WINDOW; lay(); }
+  function further() { add(laid + WINDOW); }
   if (more) {
     more.addEventListener('click', further);
     if (window.IntersectionObserver) new IntersectionObserver(function (seen) {
       if (seen[0].isIntersecting) further();
     }, { rootMargin: '600px' }).observe(more);
   }
-  if (box) box.addEventListener('input', show);
+  window.addEventListener('beforeprint', function () { add(fit.length); });
+  window.addEventListener('afterprint', lay);
+  // A long list waits for a pause in the typing, so that what the search finds is there at once.
+  var waiting = 0;
+  if (box) box.addEventListener('input', function () {
+    clearTimeout(waiting);
+    if (rows.length > WINDOW) waiting = setTimeout(show, PAUSE); else show();
+  });
   chips.forEach(function (chip) {
     chip.addEventListener('click', function () {
       chips.forEach(function (other) { other.setAttribute('aria-pressed', String(other === chip)); });
@@ -169,12 +179,8 @@
       var by = numbers ? x - y : said.compare(x, y);
       return up ? by : -by;
     });
-    limit = WINDOW;
-    lay();
-    var ordered = document.createDocumentFragment();
-    rows.forEach(function (one) { ordered.appendChild(one.row); });
-    body.appendChild(ordered);
+    show();
   });
-  lay();
+  if (rows.length > WINDOW) lay();
   linked();
 })();

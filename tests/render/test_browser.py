@@ -63,8 +63,10 @@ def site(tmp_path: Path, rendered: Rendered) -> Callable[[str], Path]:
     return write
 
 
-def browsed(page: Path, log: Path) -> tuple[str, set[str]]:
-    """The page's document after its scripts, and every address that the browser asked for."""
+def browsed(
+    page: Path, log: Path, part: str = "", clock: str = "--virtual-time-budget=3000"
+) -> tuple[str, set[str]]:
+    """The document of a page (``part``: #… of its address) after its scripts, and every address asked for."""
     done = subprocess.run(
         [
             *(
@@ -73,10 +75,10 @@ def browsed(page: Path, log: Path) -> tuple[str, set[str]]:
                 "--no-sandbox",
                 "--disable-gpu",
                 "--dump-dom",
-                "--virtual-time-budget=3000",
+                clock,
             ),
             *("--allow-file-access-from-files", "--disable-background-networking", "--disable-component-update"),
-            *(f"--log-net-log={log}", f"--user-data-dir={log.parent / 'profile'}", page.as_uri()),
+            *(f"--log-net-log={log}", f"--user-data-dir={log.parent / 'profile'}", page.as_uri() + part),
         ],
         capture_output=True,
         text=True,

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from reportgen.render.audience import audiences, masked
 from reportgen.render.viewmodel_pages import SearchEntry
 from reportgen.render.views.book import Book
 from reportgen.render.views.language import Language
 from reportgen.render.views.search import search_entries
 from tests.render.example_results import example_config, example_results
-from tests.render.views.test_pages import audiences, made, masked
+from tests.render.views.test_pages import made
 
 
 def found(typed: str, entries: tuple[SearchEntry, ...]) -> list[str]:
