@@ -24,6 +24,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "msg": None,
     "translate": None,
     "fault": (2,),
+    "Shown": (2,),
 }
 PLACE = re.compile(r"{(\w+)}")
 

@@ -2,29 +2,29 @@
 
 from collections.abc import Mapping
 
-from reportgen.model.frame import DAY, INT, TEXT, Column
+from reportgen.model.frame import DAY, INT, TEXT, Column, Shown
 from reportgen.model.result_frames import RESULT_FRAMES
 
 FINDINGS = {
-    "period": Column(TEXT, "period built"),
-    "clause": Column(TEXT, "clause that is not kept"),
-    "office_id": Column(TEXT, "office"),
-    "client_id": Column(TEXT, "client; empty where no one client is meant"),
-    "subject": Column(TEXT, "what it is about: a scorecard, an order, a form"),
-    "since": Column(DAY, "day since which it is so"),
-    "what": Column(TEXT, "what was found"),
-    "evidence": Column(TEXT, "where it can be looked up"),
+    "period": Shown(TEXT, "period built"),
+    "clause": Shown(TEXT, "clause that is not kept"),
+    "office_id": Shown(TEXT, "office"),
+    "client_id": Shown(TEXT, "client; empty where no one client is meant"),
+    "subject": Shown(TEXT, "what it is about: a scorecard, an order, a form"),
+    "since": Shown(DAY, "day since which it is so"),
+    "what": Shown(TEXT, "what was found"),
+    "evidence": Shown(TEXT, "where it can be looked up"),
 }
 PROBLEMS = {
-    "code": Column(TEXT, "code of the fault"),
-    "severity": Column(TEXT, "note, warning, set_aside or refused: what happened to the value, row or file"),
-    "file": Column(TEXT, "file below the workspace, with /"),
-    "sheet": Column(TEXT, "sheet, empty for text files"),
-    "row": Column(INT, "row as the spreadsheet shows it, the header is 1"),
-    "column": Column(TEXT, "column as the file names it"),
-    "value": Column(TEXT, "the value as found"),
-    "expected": Column(TEXT, "what would be right"),
-    "hint": Column(TEXT, "what to do"),
+    "code": Shown(TEXT, "code of the fault"),
+    "severity": Shown(TEXT, "note, warning, set_aside or refused: what happened to the value, row or file"),
+    "file": Shown(TEXT, "file below the workspace, with /"),
+    "sheet": Shown(TEXT, "sheet, empty for text files"),
+    "row": Shown(INT, "row as the spreadsheet shows it, the header is 1"),
+    "column": Shown(TEXT, "column as the file names it"),
+    "value": Shown(TEXT, "the value as found"),
+    "expected": Shown(TEXT, "what would be right"),
+    "hint": Shown(TEXT, "what to do"),
 }
 _FRAMES = {frame.name: frame for frame in RESULT_FRAMES}
 _OTHER_NAMES = {"measures": "CHANGED", "client_coverage_groups": "COVERAGE_GROUPS"}

@@ -28,6 +28,10 @@ class Column:
     unit: str = ""
 
 
+Shown = Column
+"""A column of a published table: its meaning stands in the data book, so the catalogue has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A named contract. A breach is our bug, so it raises; bad input never gets this far."""

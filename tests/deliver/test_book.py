@@ -1,6 +1,7 @@
 """The data book opens in a spreadsheet with types, formats and filters, and no formula."""
 
 import io
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,6 +43,7 @@ TABLES = [
         rows=[["P03", "C1", "down", "true"]],
     ),
 ]
+HAN = re.compile("[\u4e00-\u9fff]")
 MADE = datetime(2026, 10, 1, tzinfo=UTC)
 
 
@@ -161,6 +163,15 @@ def test_every_column_of_every_table_is_explained() -> None:
     assert [row[:2] for row in rows if not row[2] or not row[4]] == []
     assert [table.name for table in tables if table.name not in TABLE_WORDS] == []
     assert published("a table of nobody") == {}  # control: its meanings would be blank
+
+
+def test_a_chinese_book_explains_its_columns_in_chinese() -> None:
+    results = example_results()
+    book = opened(data_tables(results, results.problems), About(locale="zh"))
+    rows = [[str(cell.value) for cell in row] for row in book["列说明"].iter_rows(min_row=2)]
+    english = {(row[0], row[1]) for row in rows if not HAN.search(row[2]) or not HAN.search(row[4])}
+    assert english - {("patterns", "signal")} == set()  # the words of the contract, as they stand in the cells
+    assert not HAN.search(str(opened()["columns"]["E2"].value))  # control
 
 
 def test_same_tables_same_bytes() -> None:
