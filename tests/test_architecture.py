@@ -28,8 +28,8 @@ CLOCKS = {
     ("Timestamp", "today"),
     ("time", "time"),
 }
-NOTED_DOWN = {"reportgen/commands/aliases.py", "reportgen/commands/options.py"}
-"""Commands that note when a person said something, or that a given day lies ahead; no figure depends on it."""
+NOTED_DOWN = {"reportgen/commands/aliases.py"}
+"""Commands that write down when a person said something; no figure depends on it."""
 # A developer's own folders, and where packages are fetched from; spelt so that this file is not a hit itself.
 MACHINE = re.compile(
     r"(?<![\w.~/-])/(?:work|root|home/\w+|Users/\w+)/"

@@ -19,6 +19,7 @@ ROUNDS = 3
 """How often a text is decoded again where decoding changed it."""
 LONGEST = 64 * 1024 * 1024
 """Bytes that a compressed part may unfold to."""
+_URL_SAFE = str.maketrans("-_", "+/")
 _ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{4,6})[ \t\n]?")
 _WRAPPED = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{8,}={0,2}(?![A-Za-z0-9+/=_-])")
 _HIGHEST = 0x10FFFF
@@ -62,7 +63,7 @@ def wrapped(text: str, seen: set[str]) -> Iterator[tuple[int, bytes]]:
 
 def _unwrapped(run: str) -> bytes | None:
     """Return the bytes of a base64 run where they can be something: a known container, or text in UTF-8."""
-    body = run.rstrip("=").translate({ord("-"): "+", ord("_"): "/"})
+    body = run.rstrip("=").translate(_URL_SAFE)
     try:
         content = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
     except (binascii.Error, ValueError):

@@ -109,10 +109,10 @@ def market(book: Book) -> TableSection | None:
 
 
 def _note(book: Book, row: Record) -> Row:
-    lang = book.lang
+    lang, topic = book.lang, row["topic"]
     return Row(
         cells=(
-            Cell(text=lang.say(_TOPICS[row["topic"]]) if row["topic"] in _TOPICS else row["topic"]),
+            Cell(text=lang.say(_TOPICS[topic]) if topic in _TOPICS else topic),
             Cell(text=shown_comment(row["text"], lang.translate, _WORDS)),
             Cell(text=NO_FIGURE if row["figure"] is None else number(row["figure"], 1), unit=row["unit"]),
             Cell(text=row["source"] or NO_FIGURE, mark="dim"),

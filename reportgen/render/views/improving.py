@@ -104,10 +104,11 @@ def _remedy(book: Book, group: list[Record]) -> Row:
     worst = next(state for state in ("overdue", "open", "cancelled", "done", "") if state in states)
     words, tone = _STATES[worst]
     name = category_name(book, first["category"])
+    signals = [row["signal"] for row in group]
     return Row(
         cells=(
             Cell(text=name, note=_whose(book, first)),
-            Cell(text=lang.join(dict.fromkeys(lang.say(_SIGNALS[row["signal"]]) for row in group))),
+            Cell(text=lang.join(dict.fromkeys(lang.say(_SIGNALS[signal]) for signal in signals))),
             Cell(text=lang.join(actions) if actions else NO_FIGURE),
             Cell(badge=Badge(lang.say(words), tone)),
         ),
@@ -248,12 +249,12 @@ def _voices(book: Book, client: str) -> TableSection | None:
 
 
 def _voice(book: Book, row: Record) -> Row:
-    lang, back = book.lang, as_day(row["replied_at"])
+    lang, kind, back = book.lang, row["kind"], as_day(row["replied_at"])
     known = back is not None and back <= book.window.last_day
     return Row(
         cells=(
             Cell(text=_short(as_day(row["date"]))),
-            Cell(text=lang.say(KINDS[row["kind"]])),
+            Cell(text=lang.say(KINDS[kind])),
             Cell(text=shown_comment(row["text"], lang.translate, _WORDS) or NO_FIGURE),
             Cell(text=_short(back)) if known else Cell(badge=Badge(lang.say("waiting"), "bad")),
             Cell(text=row["action_id"] or NO_FIGURE),

@@ -92,7 +92,7 @@ def _state(book: Book, row: Record) -> str:
 
 
 def _round(book: Book, row: Record, state: str, reached: Record | None) -> Row:
-    lang = book.lang
+    lang, kind = book.lang, row["kind"]
     words, tone = _STATES[state]
     trigger = _TRIGGERS.get(row["trigger"], "")
     why = lang.join(part for part in (lang.say(trigger) if trigger else "", row["subject"]) if part)
@@ -100,7 +100,7 @@ def _round(book: Book, row: Record, state: str, reached: Record | None) -> Row:
     return Row(
         cells=(
             Cell(text=row["round"], note=_form(book, row)),
-            Cell(text=lang.say(_KINDS[row["kind"]]), note=why),
+            Cell(text=lang.say(_KINDS[kind]), note=why),
             Cell(text=_days(row, "planned"), note=_done(book, row)),
             Cell(badge=Badge(lang.say(words), tone)),
             *_reached(reached),
@@ -183,13 +183,13 @@ def _says(row: Record, rows: list[Record]) -> bool:
 
 
 def _division(book: Book, row: Record) -> Row:
-    lang = book.lang
+    lang, by, name = book.lang, row["by"], row["name"]
     words = {"kind": _KINDS, "function": _FUNCTIONS}.get(row["by"], {})
-    named = lang.say(words[row["name"]]) if row["name"] in words else row["name"] or lang.say("not said")
+    named = lang.say(words[name]) if name in words else name or lang.say("not said")
     asked, answered, points = _reached(row)
     return Row(
         cells=(
-            Cell(text=lang.say(_DIVISIONS[row["by"]]), mark="sub"),
+            Cell(text=lang.say(_DIVISIONS[by]), mark="sub"),
             Cell(text=named),
             asked,
             answered,
