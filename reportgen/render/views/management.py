@@ -16,6 +16,7 @@ from reportgen.render.views.edition import edition
 from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
+from reportgen.render.views.lapses import lapses
 from reportgen.render.views.listening import listening
 from reportgen.render.views.measures import cell, verdict_badge, verdict_tone
 from reportgen.render.views.moves import matrix
@@ -63,7 +64,7 @@ def management_page(book: Book) -> ManagementPage:
         drivers=drivers(book, "company", ""),
         voices=voices(book, "company", ""),
         listening=(*listening(book, "company", ""), *resolution(book, "company", "")),
-        improving=improving(book, "company", ""),
+        improving=(*improving(book, "company", ""), *lapses(book, "")),
         surveyed=surveyed(book, "company", ""),
         by_level=by_level(book, clients),
         market=market(book),

@@ -17,6 +17,7 @@ from reportgen.render.views.edition import edition
 from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis
+from reportgen.render.views.lapses import lapses
 from reportgen.render.views.levels import move, points_of
 from reportgen.render.views.listening import listening
 from reportgen.render.views.measures import cell
@@ -72,7 +73,7 @@ def office_page(book: Book, office: str) -> OfficePage:
         drivers=drivers(book, "office", office),
         voices=voices(book, "office", office),
         listening=(*listening(book, "office", office), *resolution(book, "office", office)),
-        improving=improving(book, "office", office),
+        improving=(*improving(book, "office", office), *lapses(book, office)),
         surveyed=surveyed(book, "office", office),
         by_level=by_level(book, clients),
         quality=quality(book, "office", office),
