@@ -86,7 +86,7 @@ def _state(book: Book, row: Record) -> str:
     if done is not None and done <= day:
         return "done"
     until = as_day(row["planned_to"])
-    if until is not None and until < day:
+    if until is not None and until <= day:
         return "late"
     return "running" if begun is not None and begun <= day else "planned"
 

@@ -80,6 +80,13 @@ def test_a_round_says_what_it_is_about_when_it_was_done_and_who_made_the_form() 
     ]
 
 
+def test_a_round_that_should_have_ended_on_the_last_day_is_late() -> None:
+    (found,) = sections(
+        plan=({"round": "R1", "planned_to": "2026-09-30"}, {"round": "R2", "planned_to": "2026-10-01"})
+    )
+    assert [row[3] for row in cells(found)] == ["past its day", "planned"]
+
+
 def test_a_group_that_was_asked_and_did_not_answer_is_the_heading() -> None:
     _, found = sections(
         {"by": "group", "name": "big", "asked": 3, "points": Fraction(75)},
