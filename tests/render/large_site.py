@@ -43,11 +43,11 @@ def large_index() -> list[SearchEntry]:
     return clients + complaints
 
 
-def large_page() -> IndexPage:
-    """The invented quarter's front page with ten thousand rows."""
+def large_page(clients: int = CLIENTS) -> IndexPage:
+    """The invented quarter's front page with ten thousand rows, or fewer."""
     rows = INDEX.clients.rows
     return replace(
-        INDEX, clients=replace(INDEX.clients, rows=tuple(_row(rows[n % len(rows)], n) for n in range(CLIENTS)))
+        INDEX, clients=replace(INDEX.clients, rows=tuple(_row(rows[n % len(rows)], n) for n in range(clients)))
     )
 
 

@@ -115,6 +115,30 @@ def probed(page: Path, folder: Path) -> dict[str, Any]:
     return dict(json.loads(found[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")))
 
 
+FRAME = """<!DOCTYPE html><title>waiting</title><iframe id="f" {sandbox} src="index.html" width="1200"></iframe>
+<script>
+document.getElementById('f').onload = function () {{
+  var rows = this.contentDocument.querySelectorAll('tr[data-key]');
+  document.title = [].filter.call(rows, function (row) {{ return row.getClientRects().length; }}).length;
+}};
+</script>"""
+
+
+@pytest.mark.parametrize(
+    ("sandbox", "shown"),
+    [('sandbox="allow-same-origin"', "150"), ("", "100")],
+    ids=["scripts off", "control: scripts on"],
+)
+def test_without_scripts_every_row_is_shown(sandbox: str, shown: str, rendered: Rendered, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_bytes(rendered("index", large_page(150), "screen").content)
+    for one in assets(SETUP.folders, "#0b4a82", []):
+        (tmp_path / one.path).parent.mkdir(exist_ok=True)
+        (tmp_path / one.path).write_bytes(one.content)
+    (tmp_path / "frame.html").write_text(FRAME.format(sandbox=sandbox), "utf-8")
+    document, _ = browsed(tmp_path / "frame.html", tmp_path / "net.json")
+    assert f"<title>{shown}</title>" in document
+
+
 def test_ten_thousand_rows_are_painted_in_a_second(said: dict[str, Any]) -> None:
     assert 0 < said["painted"] < 1000
     assert said["painted"] < said["ready"]  # it does not wait for the last row
