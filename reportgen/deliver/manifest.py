@@ -12,7 +12,10 @@ from reportgen.policy.pack import Pack
 if TYPE_CHECKING:
     from reportgen.model.clock import Clock
 
-LIBRARIES = ("babel", "jinja2", "pandas", "pydantic", "python-calamine", "scipy", "weasyprint", "xlsxwriter")
+LIBRARIES = (
+    *("babel", "jinja2", "pandas", "pydantic", "pypinyin"),
+    *("python-calamine", "scipy", "weasyprint", "xlsxwriter"),
+)
 
 
 def manifest(
