@@ -14,6 +14,7 @@ from reportgen.model.problem import Problem
 from reportgen.pipeline import Exit, Request, build, check
 from tests.builds.conftest import PERIOD, Built, new_workspace
 
+pytestmark = pytest.mark.slow
 REPORTS = ("clients/*.html", "offices/*.html", "management.html")
 SENTENCE = re.compile("本期未收到</b>：([^；]*)；依赖它们的数字标“无数据”")
 NEVER_READ = "E102"

@@ -180,7 +180,7 @@ known = st.dictionaries(st.sampled_from([*IDS]), amounts, min_size=1)
 
 
 @given(known)
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_renormalised_weights_sum_to_one_and_points_to_the_score(values: dict[str, Decimal]) -> None:
     parts = portions(rules(min_weight=None), {IDS[name]: Fraction(value) for name, value in values.items()})
     assert sum(one.weight for one in parts) == 1
@@ -202,7 +202,7 @@ def score_of(kind: Weighted, sales: Decimal) -> Fraction:
 
 
 @given(amounts, amounts)
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_more_sales_never_lower_the_score_on_a_rising_line(one: Decimal, other: Decimal) -> None:
     less, more = sorted((one, other))
     assert score_of(rules(), less) <= score_of(rules(), more)

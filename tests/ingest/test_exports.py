@@ -110,7 +110,7 @@ def shuffled(one: Export, rng: random.Random) -> Export:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_the_order_of_rows_and_columns_changes_nothing(rng: random.Random) -> None:
     same(read(*(shuffled(one, rng) for one in world())), read(*world()))
 
@@ -242,7 +242,7 @@ CELLS = st.one_of(
     st.sampled_from(["survey", "complaints", "orders", "scorecard_items", "clients", "offices", "survey_sample"]),
     st.data(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_content_breaks_a_reader_or_its_account(kind: str, data: st.DataObject) -> None:
     width = len(source(kind).columns)
     rows = data.draw(st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=6))
