@@ -10,6 +10,7 @@ from reportgen.render.viewmodel_pages import MethodPage
 from reportgen.render.viewmodel_sections import Definition, Definitions
 from reportgen.render.views.book import Book
 from reportgen.render.views.clock_words import calendar, counted, opening, unannounced
+from reportgen.render.views.duties import duties, owner
 from reportgen.render.views.edition import edition
 from reportgen.render.views.kpis import limit_hours
 from reportgen.render.views.measures import PROVISIONAL
@@ -195,6 +196,7 @@ def method_page(book: Book) -> MethodPage:
         tables=(
             _packs(book),
             *([section] if (section := unmade(book)) else []),
+            *duties(book),
             *(_clauses(book, pack) for pack in book.packs.values()),
         ),
     )
@@ -228,6 +230,7 @@ def _packs(book: Book) -> TableSection:
             columns=(
                 Column(label=lang.say("Pack"), width=8),
                 Column(label=lang.say("Policy")),
+                Column(label=lang.say("Owner"), width=18),
                 Column(label=lang.say("Document"), width=18),
                 Column(label=lang.say("Version"), width=10),
                 Column(label=lang.say("In force from"), width=14),
@@ -237,6 +240,7 @@ def _packs(book: Book) -> TableSection:
                     cells=(
                         Cell(text=pack.id),
                         Cell(text=lang.words(pack.title)),
+                        owner(lang, pack),
                         Cell(
                             text=" ".join(part for part in (pack.document.number, pack.document.issue) if part)
                             or "—"
