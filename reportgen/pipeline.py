@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from reportgen.asked import last_period, periods, unknown_ids
 from reportgen.deliver.lock import LockedError, locked
 from reportgen.deliver.refused import output_fault, unwritten
-from reportgen.deliver.stage import DeliveryError, build_id, probed, staged, swapped, tidied
+from reportgen.deliver.stage import DeliveryError, apart, build_id, probed, staged, swapped, tidied
 from reportgen.model.facts import Window
 from reportgen.model.frame import ContractError
 from reportgen.model.period import Period
@@ -321,8 +321,8 @@ def _delivered(
     from reportgen.audit.gate import audited
 
     watch.stage(text("writing"), 0)
-    folder = output / WORK / str(request.period) / build_id(files)
     link = output / str(request.period)
+    folder = apart(output / WORK / str(request.period) / build_id(files), link)
     if request.partial:
         folder = link = output / PREVIEW / str(request.period)
     staged(folder, files)
@@ -330,8 +330,7 @@ def _delivered(
     leaks = audited(folder, record, workers=_workers(request), locale=run.locale).problems
     problems = (*run.problems, *leaks)
     if leaks:
-        if request.partial or link.resolve() != folder:
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         return Run(exit=Exit.LEAK, problems=problems, locale=run.locale)
     if not request.partial:
         swapped(link, folder)

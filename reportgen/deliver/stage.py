@@ -54,6 +54,11 @@ def staged(folder: Path, files: Mapping[str, bytes]) -> None:
         raise DeliveryError("E501" if full else "E502", folder, error) from error
 
 
+def apart(folder: Path, link: Path) -> Path:
+    """Return where to write a build: ``folder``, or its double where readers are looking at ``folder`` now."""
+    return folder.with_name(f"{folder.name}-2") if link.resolve() == folder.resolve() else folder
+
+
 def swapped(link: Path, target: Path) -> None:
     """Point ``link`` at ``target`` by one rename; a reader sees the old build or the new one.
 

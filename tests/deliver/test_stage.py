@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.deliver import stage
-from reportgen.deliver.stage import DeliveryError, build_id, probed, staged, swapped, tidied
+from reportgen.deliver.stage import DeliveryError, apart, build_id, probed, staged, swapped, tidied
 
 FILES = {"credit/index.html": b"<p>1</p>", "credit/clients/C1.html": b"2", "data/measures.csv": b"3"}
 
@@ -109,3 +109,34 @@ def test_the_live_build_and_one_before_it_are_kept(tmp_path: Path) -> None:
 def test_a_builds_name_follows_its_content_alone() -> None:
     assert build_id(FILES) == build_id(dict(reversed(FILES.items())))
     assert build_id(FILES) != build_id({**FILES, "data/measures.csv": b"4"})
+
+
+def test_a_build_with_the_same_content_never_touches_what_readers_look_at(tmp_path: Path) -> None:
+    """As a build does it twice and once more: the live folder is there until the link has moved."""
+    folder, link = tmp_path / "work" / "abc", tmp_path / "2026Q3"
+    seen = []
+    for _ in range(3):
+        target = apart(folder, link)
+        live = link.resolve() if link.exists() else None
+        staged(target, {"index.html": b"same"})
+        assert live is None or (live / "index.html").read_bytes() == b"same"
+        swapped(link, target)
+        tidied(target.parent, target)
+        seen.append(target.name)
+    assert seen == ["abc", "abc-2", "abc"]
+
+
+def test_control_writing_to_the_same_folder_leaves_readers_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, link = tmp_path / "work" / "abc", tmp_path / "2026Q3"
+    staged(folder, {"index.html": b"same"})
+    swapped(link, folder)
+
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(stage, "_written", full)
+    with pytest.raises(DeliveryError):
+        staged(folder, {"index.html": b"same"})
+    assert not (link / "index.html").exists()
