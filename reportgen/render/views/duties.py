@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from reportgen.model.text import msg
-from reportgen.policy.pack import Pack
+from reportgen.policy.pack import Cycle, Pack
 from reportgen.policy.sources import Export
 from reportgen.render.filters import NO_FIGURE
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table, TableSection
@@ -32,6 +32,7 @@ _READER_WORDS: Mapping[str, str] = {
     "office": msg("each office"),
     "client": msg("the client"),
 }
+_CARD_CYCLES: Mapping[str, str] = {"quarterly": "quarter", "yearly": "year"}
 _SIGNED_ON: Mapping[str, str] = {
     "always": msg("on the cards"),
     "special": msg("on the cards"),
@@ -67,13 +68,25 @@ def owner(lang: Language, pack: Pack) -> Cell:
 def _cycles(book: Book, recorded: Mapping[str, Cell]) -> TableSection:
     lang = book.lang
     rows = []
-    for one in (one for pack in book.packs.values() for one in pack.cycles):
+    for pack, one in ((each, duty) for each in book.packs.values() for duty in each.cycles):
         words = EVERY_WORDS.get(one.every or "")
         due = Cell(text=lang.say(words)) if words else Cell(badge=Badge(lang.gap("NOT_CONFIGURED"), "none"))
-        cells = (Cell(text=one.clause), Cell(text=lang.words(one.duty)), due, _last(book, recorded, one.clause))
+        kept = lang.say("on the cards") if _carded(pack, one) else ""
+        cells = (
+            Cell(text=one.clause),
+            Cell(text=lang.words(one.duty)),
+            due,
+            _last(book, recorded, one.clause, kept),
+        )
         rows.append(Row(cells=cells))
     columns = (Column(label=lang.say("Duty")), Column(label=lang.say("How often"), width=18))
     return _table(book, lang.say("Duties, and how often they are due"), columns, rows)
+
+
+def _carded(pack: Pack, duty: Cycle) -> bool:
+    """Return whether the duty is the scorecard itself, whose days stand on the cards."""
+    rules = pack.grading
+    return rules is not None and rules.scorecard is not None and duty.every == _CARD_CYCLES.get(rules.cycle)
 
 
 def _signoffs(book: Book, recorded: Mapping[str, Cell]) -> TableSection:

@@ -156,6 +156,15 @@ def test_packs_that_ask_nothing_of_people_print_no_table() -> None:
     assert duties(behind.book(behind.results())) == ()
 
 
+@pytest.mark.parametrize(("every", "last"), [("quarter", "on the cards"), (None, "not recorded")])
+def test_the_days_of_a_scorecard_stand_on_the_cards(every: Any, last: str) -> None:
+    settings = behind.config()
+    duty = Cycle(clause="P03.32", duty=_words("evaluate again"), every=every)
+    versions = tuple(pack.model_copy(update={"cycles": (duty,)}) for pack in settings.packs["P03"])
+    found = behind.book(behind.results(), replace(settings, packs=settings.packs | {"P03": versions}))
+    assert said(found)["P03.32"][-1] == last
+
+
 def test_policies_name_their_owner_or_that_they_have_none() -> None:
     settings = behind.config()
     owned = settings.packs["P11"][0].model_copy(update={"owner": _words("service department")})
