@@ -61,6 +61,8 @@ class ClientPage:
     heard: tuple[TableSection, ...] = ()
     treatments: TableSection | None = None
     file: TableSection | None = None
+    weighted: TableSection | None = None
+    """The items of a weighted score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from reportgen.render.viewmodel import (
     GradeMove,
     Heading,
     Rich,
+    TableSection,
     Tick,
     Tone,
 )
@@ -107,6 +108,8 @@ class Satisfaction:
     quotes: tuple[Quote, ...] = ()
     quotes_more: str = ""
     empty: str = ""
+    others: tuple[TableSection, ...] = ()
+    """The same answers under the rules of further packs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

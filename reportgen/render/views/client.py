@@ -24,6 +24,7 @@ from reportgen.render.views.treatments import treatments
 from reportgen.render.views.trends import trends
 from reportgen.render.views.waiting import waiting
 from reportgen.render.views.waterfalls import waterfalls
+from reportgen.render.views.weighted_table import weighted_table
 
 ROOT = "../"
 
@@ -62,6 +63,7 @@ def client_page(book: Book, client: str) -> ClientPage:
         heard=heard(book, client),
         treatments=treatments(book, client),
         file=client_file(book, client),
+        weighted=weighted_table(book, client),
         scorecard=scorecard(book, client),
         trends=trends(book, "client", client),
         quality=quality(book, "client", client),

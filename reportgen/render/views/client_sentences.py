@@ -128,7 +128,7 @@ def _client_why(book: Book, client: str) -> Rich:
                     level=row.previous_level,
                 )
             )
-    parts += late_replies(book, [client])
+    parts += late_replies(book, "client", client)
     if not parts:
         parts.append(lang.rich("no level moved and no complaint was late"))
     return lang.sentence(parts)

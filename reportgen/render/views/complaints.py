@@ -66,8 +66,16 @@ class Wait:
 
 def waits(book: Book, clients: list[str]) -> list[Wait]:
     """Return the complaints of some clients that are open or were received in the period."""
+    return _waits(book, [row for client in clients for row in book.complaints_by_client.get(client, [])])
+
+
+def waits_at(book: Book, level: str, one: str) -> list[Wait]:
+    """Return those that count for a client, an office or the company: an office's are those it received."""
+    return _waits(book, book.complaints_of(level, one))
+
+
+def _waits(book: Book, rows: list[Record]) -> list[Wait]:
     start, as_of = book.window.start, book.window.as_of
-    rows = [row for client in clients for row in book.complaints_by_client.get(client, [])]
     known = [row for row in rows if row["received_at"] < as_of]
     return [_wait(book, row) for row in known if row["received_at"] >= start or not _at(book, row).closed]
 

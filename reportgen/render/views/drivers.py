@@ -31,7 +31,7 @@ def drivers(book: Book, level: str, one: str) -> Drivers | None:
     explained = next((row["explained"] for row in rows if row["explained"] is not None), None)
     return Drivers(
         heading=Heading(
-            title=_title(book, placed),
+            title=_title(book, placed, rows),
             about=lang.rich(
                 "importance: share of what the dimensions explain of the overall answer; lines: about 95 %; "
                 "n={n} responses of {clients} clients",
@@ -59,15 +59,22 @@ def _why(book: Book, rows: list[Record]) -> str:
         return lang.say("Not configured: the pack has no overall question.")
     if rows[0]["n"] and "TOO_FEW" in gaps:
         return lang.say("Too few to tell: {n} responses, 30 are needed.", n=rows[0]["n"])
-    if rows[0]["n"]:
+    if _by_chance(rows):
         return lang.say(
             "The overall answer does not follow the dimensions more than by chance (n={n}).", n=rows[0]["n"]
         )
     return lang.say("No answers to the overall question in this period.")
 
 
-def _title(book: Book, placed: list[Record]) -> str:
+def _by_chance(rows: list[Record]) -> bool:
+    """Whether there were enough answers and a question, and still no dimension stands out from chance."""
+    return bool(rows[0]["n"]) and not {row["gap"] for row in rows} & {"NOT_CONFIGURED", "TOO_FEW"}
+
+
+def _title(book: Book, placed: list[Record], rows: list[Record]) -> str:
     lang = book.lang
+    if not placed and _by_chance(rows):
+        return lang.say("Nothing drives the overall answer beyond chance (n={n})", n=rows[0]["n"])
     if not placed:
         return lang.say("What drives satisfaction: no figure in this period")
     clear = [row for row in placed if row["clear"]]

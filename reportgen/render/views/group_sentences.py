@@ -5,7 +5,7 @@ from collections import Counter
 from reportgen.render.viewmodel import Five, Rich, Run
 from reportgen.render.views.actions import Task
 from reportgen.render.views.book import Book
-from reportgen.render.views.complaints import received, waits
+from reportgen.render.views.complaints import received, waits_at
 from reportgen.render.views.levels import item_name
 from reportgen.render.views.measures import printed, verdict_tone
 from reportgen.render.views.phrases import (
@@ -67,7 +67,7 @@ def group_five(book: Book, level: str, one: str, clients: list[str], found: list
         how=_group_how(book, level, one, clients),
         changed=_group_changed(book, level, one, clients),
         real=_group_real(book, level, one),
-        why=_group_why(book, level, clients),
+        why=_group_why(book, level, one, clients),
         next=following(book, found),
     )
 
@@ -119,9 +119,9 @@ def _group_real(book: Book, level: str, one: str) -> Rich:
     return (*own, Run(" " if lang.locale == "en" else ""), *lang.sentence([offices]))
 
 
-def _group_why(book: Book, level: str, clients: list[str]) -> Rich:
+def _group_why(book: Book, level: str, one: str, clients: list[str]) -> Rich:
     lang = book.lang
-    parts = late_replies(book, clients)
+    parts = late_replies(book, level, one)
     if level == "company":
         parts += _late_offices(book)
     rows = [row for one in clients if (row := book.grade(one, book.lead_pack)) and row.transition == "down"]
@@ -140,7 +140,7 @@ def _group_why(book: Book, level: str, clients: list[str]) -> Rich:
 
 
 def _late_offices(book: Book) -> list[Rich]:
-    late = [wait for wait in received(book, waits(book, list(book.clients))) if wait.reply_late]
+    late = [wait for wait in received(book, waits_at(book, "company", "")) if wait.reply_late]
     if not late:
         return []
     office, most = Counter(wait.row["office_id"] for wait in late).most_common(1)[0]

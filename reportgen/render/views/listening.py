@@ -23,6 +23,9 @@ _GROUPS = {
     "unresolved": msg("a complaint not resolved"),
     "none": msg("no complaint"),
 }
+_COMPARED = ("resolved", "unresolved")
+_FEWEST = 5
+"""Clients in each group from which a title compares their shares; the table shows fewer with their interval."""
 
 
 def listening(book: Book, level: str, one: str) -> tuple[TableSection, ...]:
@@ -260,13 +263,18 @@ def _loyalty(book: Book, level: str, one: str) -> TableSection | None:
 
 def _loyalty_title(book: Book, rows: dict[str, Record]) -> str:
     lang = book.lang
-    shares = {name: row["share"] for name, row in rows.items()}
-    if shares.get("unresolved") is None or shares.get("resolved") is None:
+    groups = [rows[name] for name in _COMPARED if name in rows]
+    told = [row for row in groups if row["share"] is not None and row["n"] >= _FEWEST]
+    if len(told) < len(_COMPARED):
         return lang.say("Who orders again after a complaint")
+    resolved, unresolved = told
     return lang.say(
-        "Ordered again: {resolved} % after resolved complaints, {unresolved} % where one is not",
-        resolved=percent(shares["resolved"]),
-        unresolved=percent(shares["unresolved"]),
+        "Ordered again: {resolved} % after resolved complaints (n={n}), "
+        "{unresolved} % where one is not (n={others})",
+        resolved=percent(resolved["share"]),
+        n=resolved["n"],
+        unresolved=percent(unresolved["share"]),
+        others=unresolved["n"],
     )
 
 

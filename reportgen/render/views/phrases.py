@@ -7,7 +7,7 @@ from reportgen.render.filters import number, percent
 from reportgen.render.viewmodel import Rich, Run
 from reportgen.render.views.actions import Task
 from reportgen.render.views.book import Book, Figure
-from reportgen.render.views.complaints import received, waits
+from reportgen.render.views.complaints import received, waits_at
 from reportgen.render.views.measures import printed, unit_of, verdict_tone, worded
 from reportgen.render.views.names import named
 
@@ -138,10 +138,10 @@ def change_words(book: Book, figure: Figure) -> str:
     return f"{name} {change}"
 
 
-def late_replies(book: Book, clients: list[str]) -> list[Rich]:
+def late_replies(book: Book, level: str, one: str) -> list[Rich]:
     """Return how many replies were late and what they were about."""
     lang = book.lang
-    found = received(book, waits(book, clients))
+    found = received(book, waits_at(book, level, one))
     late = [wait for wait in found if wait.reply_late]
     if not found:
         return []

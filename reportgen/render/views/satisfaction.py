@@ -9,6 +9,7 @@ from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.measures import cell, printed, verdict_badge, verdict_tone
 from reportgen.render.views.names import named
+from reportgen.render.views.other_surveys import other_surveys
 
 _QUOTES = 4
 INDEXES = ("service_quality.index", "satisfaction.index")
@@ -16,19 +17,12 @@ INDEXES = ("service_quality.index", "satisfaction.index")
 
 
 def dimensions(book: Book) -> tuple[str, ...]:
-    """Return the measures of the reference pack's dimensions, then what only other packs ask, the indexes last."""
+    """Return the measures of the reference pack's dimensions, the indexes last."""
     reference = book.config.profile.reference.satisfaction or ""
     pack = book.packs.get(reference)
     if pack is None or pack.satisfaction is None:
         return ()
-    own = pack.satisfaction.dimensions
-    others = {
-        code: f"satisfaction.{code}.{other.lower()}"
-        for other, rules in sorted(book.packs.items())
-        for code in (rules.satisfaction.dimensions if rules.satisfaction and other != reference else ())
-        if code not in own
-    }
-    return (*(f"satisfaction.{code}" for code in own), *others.values(), *INDEXES)
+    return (*(f"satisfaction.{code}" for code in pack.satisfaction.dimensions), *INDEXES)
 
 
 def satisfaction(book: Book, level: str, one: str, peer: tuple[str, str, str] | None) -> Satisfaction | None:
@@ -52,6 +46,7 @@ def satisfaction(book: Book, level: str, one: str, peer: tuple[str, str, str] | 
         quotes=_quotes(book, level, one),
         quotes_more=_more(book, level, one),
         empty=lang.say("No answers in this period."),
+        others=other_surveys(book, level, one),
     )
 
 

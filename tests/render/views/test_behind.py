@@ -272,6 +272,19 @@ def test_without_importance_the_section_says_why(gap: str, n: int, words: str) -
     assert (found.grid, found.table, found.empty) == (None, None, words)
 
 
+@pytest.mark.parametrize(
+    ("gap", "n", "title"),
+    [
+        ("NO_DATA", 75, "Nothing drives the overall answer beyond chance (n=75)"),
+        ("NO_DATA", 0, "What drives satisfaction: no figure in this period"),
+        ("TOO_FEW", 12, "What drives satisfaction: no figure in this period"),
+    ],
+)
+def test_the_heading_says_chance_only_where_enough_answered(gap: str, n: int, title: str) -> None:
+    """The last two are the control: without answers enough, nothing was tested."""
+    assert driven(driver("response_speed", None, 50, gap=gap, n=n)).heading.title == title
+
+
 def test_one_dimension_without_importance_says_so_in_its_row() -> None:
     found = driven(
         driver("response_speed", 0.6, 50, "improve"),

@@ -87,6 +87,24 @@ def test_a_share_of_nobody_is_no_zero() -> None:
     ]
 
 
+def returned(resolved: int, unresolved: int) -> str:
+    """The title of so many clients in both groups, 4 of each ordering again."""
+    groups = {"resolved": resolved, "unresolved": unresolved}
+    rows = [
+        {"group": name, "n": n, "ordering": 4, "share": Fraction(4, n), "low": 0.1, "high": 0.95}
+        for name, n in groups.items()
+    ]
+    return first(*rows, name="loyalty").heading.title
+
+
+def test_a_title_compares_shares_with_their_n() -> None:
+    assert returned(8, 5) == ("Ordered again: 50 % after resolved complaints (n=8), 80 % where one is not (n=5)")
+
+
+def test_control_fewer_than_five_clients_in_a_group_are_not_compared_in_a_title() -> None:
+    assert returned(8, 4) == returned(4, 8) == "Who orders again after a complaint"
+
+
 # ------------------------------------------------------------------ remedies and improvements
 def remedy(category: str, action: str, status: str = "") -> Row:
     return {"signal": "spread_clients", "category": category, "action_id": action, "status": status}
