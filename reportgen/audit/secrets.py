@@ -53,6 +53,7 @@ class Kind(StrEnum):
 
 SAID = frozenset({Kind.COMMENT, Kind.EVIDENCE, Kind.CARD, Kind.WORDS})
 """Kinds of which several clients may say the same; then it is nobody's secret."""
+PERSONS = frozenset({Kind.CONTACT, Kind.STAFF})
 NUMBERS = frozenset({Kind.SCORE, Kind.LIMIT, Kind.AMOUNT, Kind.FIGURE})
 GROUPS: Mapping[str, Kind] = {
     "contacts": Kind.CONTACT,
@@ -88,7 +89,23 @@ def secrets_of(results: Results, aliases: Iterable[tuple[str, str]], cards: froz
     }
     found.update(_people(results), _words(results), _record_ids(results), _numbers(results, cards))
     found.update(record_secrets(results.facts))
-    return sorted(_of_one_client(found))
+    known = _openly_registered(results.facts)
+    return sorted(one for one in _of_one_client(found) if one.kind not in PERSONS or not _others(one, known))
+
+
+def _openly_registered(facts: "Facts") -> dict[str, set[str]]:
+    """Return the texts of the register that every reader of a client sees → the clients that have them."""
+    known: dict[str, set[str]] = {}
+    for field in MORE["clients"]:
+        if not field.group and str(facts.register[field.column].dtype) == "str":
+            for one in texts(facts.register, field.column, Kind.WORDS):
+                known.setdefault(one.text, set()).add(one.client_id)
+    return known
+
+
+def _others(one: Secret, known: Mapping[str, set[str]]) -> bool:
+    """Whether another client has the same words openly: a person who is the representative of one of them."""
+    return bool(known.get(one.text, set()) - {one.client_id})
 
 
 def _of_one_client(secrets: set[Secret]) -> Iterator[Secret]:
