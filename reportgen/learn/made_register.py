@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.learn.heap import Group
+from reportgen.learn.proposal import Proposal
 from reportgen.model.folding import folded, tidied
 from reportgen.policy.sources import Export
 
@@ -46,7 +47,12 @@ def seen_in(groups: Sequence[Group]) -> Iterator[Seen]:
                 if sheet.sheet == one.sheet:
                     for row in sheet.cells[one.titles + one.header_rows :]:
                         said = {key: tidied(row[at]) for key, at in places.items()}
-                        yield Seen(**{key: said.get(key, "") for key in columns})
+                        yield Seen(**{key: _value(said.get(key, ""), one) for key in columns})
+
+
+def _value(word: str, one: Proposal) -> str:
+    """Return what a cell says; "" where its word stands for nothing in the file."""
+    return "" if word in one.missing else word
 
 
 def register_files(groups: Sequence[Group]) -> dict[str, bytes]:
