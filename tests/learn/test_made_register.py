@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from reportgen.ingest.blocks import Cells
 from reportgen.ingest.sheet import Sheet
 from reportgen.learn.heap import Group, Placed
 from reportgen.learn.made_register import CLIENTS_FILE, OFFICES_FILE, register_files
@@ -20,7 +21,7 @@ def group(missing: tuple[str, ...]) -> Group:
         for at, field in enumerate(("client_id", "office_id"))
     }
     one = Proposal(file="log.csv", export=Export.COMPLAINTS, columns=columns, missing=missing)
-    sheet = Sheet(file="log.csv", cells=ROWS, records=len(ROWS))
+    sheet = Sheet(file="log.csv", cells=Cells.of([tuple(row) for row in ROWS]), records=len(ROWS))
     placed = Placed(path=Path("log.csv"), proposal=one, sheets=(sheet,), period=Period.parse("2026Q3"), sure=True)
     return Group(proposal=one, files=(placed,), patterns=("log.csv",))
 

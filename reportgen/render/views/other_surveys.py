@@ -58,9 +58,7 @@ def _title(book: Book, pack: str, index: Figure) -> str:
     lang = book.lang
     if index.value is None:
         return lang.say("{pack}: satisfaction index {reason}", pack=pack, reason=missing(lang, index))
-    return lang.say(
-        "{pack}: satisfaction index {value} (n={n})", pack=pack, value=worded(lang, index), n=index.n
-    )
+    return lang.say("{pack}: satisfaction index {value} (n={n})", pack=pack, value=worded(lang, index), n=index.n)
 
 
 def _row(book: Book, figure: Figure, name: str, *, total: bool = False) -> Row:
