@@ -305,7 +305,7 @@ CASES = [
     Case(
         id="A25",
         rule=SURVEY,
-        files=lambda: {".csv": LONG + "C01,x,5,2026-07-01\n" * 2_000_000},
+        files=lambda: {".csv": LONG + "C01,x,5,2026-07-01\n" * 4_900_000},
         profile={"input_limits": {"parse_seconds": 1}},
         answers=(refuse("E120"),),
         slow=True,
