@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.ingest.assembly import Settled
 from reportgen.ingest.context import Context, Scale, rules_by_day
@@ -10,7 +10,7 @@ from reportgen.ingest.fates import SET_ASIDE, USED, Typed
 from reportgen.model.folding import folded
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
-from reportgen.policy.doubts import Doubt, Doubts
+from reportgen.policy.doubts import Doubt, Doubts, StraightLined, TooFast, Trial
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,8 @@ class Look:
         return self.typed.rows
 
 
-Found = Callable[[Look, Doubts], "tuple[pd.Series[bool], Text, str]"]
+Found = Callable[[Look, Any], "tuple[pd.Series[bool], Text, str]"]
+"""Which rows a rule is about, what would have been right, and the field that shows it."""
 
 
 def doubted(survey: Settled, sample: Settled, context: Context) -> tuple[Settled, list[Problem]]:
@@ -76,7 +77,7 @@ def _of_table(look: Look, rules: Doubts) -> "tuple[pd.DataFrame, list[Problem]]"
         rule: Doubt | None = getattr(rules, name)
         if rule is None:
             continue
-        hit, expected, field = find(look, rules)
+        hit, expected, field = find(look, rule)
         hit = hit.fillna(value=False).astype("bool") & (rows["fate"] == USED)
         hit = rows["unit"].isin(rows.loc[hit, "unit"]) & (rows["fate"] == USED)
         doubts = doubts.where(~hit, doubts.where(doubts == "", doubts + ";") + name)
@@ -100,18 +101,16 @@ def _told(look: Look, hit: "pd.Series[bool]", field: str, said: tuple[str, Text]
 
 
 # ------------------------------------------------------------------ the doubts
-def _too_fast(look: Look, rules: Doubts) -> "tuple[pd.Series[bool], Text, str]":
-    least = rules.too_fast.seconds if rules.too_fast else 0
+def _too_fast(look: Look, rule: TooFast) -> "tuple[pd.Series[bool], Text, str]":
     return (
-        look.rows["duration_s"] < least,
-        text("a form that took {seconds} s or more", seconds=least),
+        look.rows["duration_s"] < rule.seconds,
+        text("a form that took {seconds} s or more", seconds=rule.seconds),
         "duration" if "duration" in look.typed.table.columns else "started_at",
     )
 
 
-def _straight_lined(look: Look, rules: Doubts) -> "tuple[pd.Series[bool], Text, str]":
+def _straight_lined(look: Look, rule: StraightLined) -> "tuple[pd.Series[bool], Text, str]":
     """Find forms whose answers on the scale of most questions are all alike, reversed questions among them."""
-    least = rules.straight_lined.questions if rules.straight_lined else 0
     answers = look.typed.parts["answers"]
     ranges = {question: scale.ranges for question, scale in look.scales.items()}
     own = answers[answers["question"].isin(list(ranges))]
@@ -120,33 +119,32 @@ def _straight_lined(look: Look, rules: Doubts) -> "tuple[pd.Series[bool], Text, 
     )
     per = own.groupby(["unit", "scale"])["value_micro"].agg(["size", "nunique"]).reset_index()
     widest = per.sort_values("size").drop_duplicates("unit", keep="last")
-    alike = widest[(widest["size"] >= least) & (widest["nunique"] == 1)]
+    alike = widest[(widest["size"] >= rule.questions) & (widest["nunique"] == 1)]
     return (
         look.rows["unit"].isin(alike["unit"]),
-        text("answers that differ; {count} or more questions have the same one", count=least),
+        text("answers that differ; {count} or more questions have the same one", count=rule.questions),
         _sender(look),
     )
 
 
-def _trial(look: Look, rules: Doubts) -> "tuple[pd.Series[bool], Text, str]":
-    words = [folded(word).casefold() for word in (rules.trial.words if rules.trial else ())]
-    hit = look.rows["unit"] != look.rows["unit"]
-    for name in _WHERE_TRIALS:
-        known = {cell: any(word in folded(cell).casefold() for word in words) for cell in set(look.rows[name])}
-        hit |= look.rows[name].map(known).astype("bool")
+def _trial(look: Look, rule: Trial) -> "tuple[pd.Series[bool], Text, str]":
+    words = [folded(word).casefold() for word in rule.words]
+    cells = look.rows[list(_WHERE_TRIALS)]
+    known = {
+        cell: any(word in folded(cell).casefold() for word in words) for cell in set(cells.to_numpy().ravel())
+    }
+    hit = cells.isin([cell for cell, is_trial in known.items() if is_trial]).any(axis="columns")
     return hit, text("an answer of a client; this one looks like a trial"), _sender(look)
 
 
-def _outside_sample(look: Look, rules: Doubts) -> "tuple[pd.Series[bool], Text, str]":
-    asked = look.asked
-    hit = look.rows["unit"] != look.rows["unit"]
-    if asked is not None and rules.outside_sample is not None:
-        hit = ~look.rows["client_id"].isin(list(asked))
+def _outside_sample(look: Look, _rule: Doubt) -> "tuple[pd.Series[bool], Text, str]":
+    clients = look.rows["client_id"]
+    hit = ~clients.isin(clients if look.asked is None else list(look.asked))  # without a list nobody is outside
     return hit, text("a client of the sample list of the period"), _sender(look)
 
 
-def _unfinished(look: Look, rules: Doubts) -> "tuple[pd.Series[bool], Text, str]":
-    whole = look.rows["finished"].fillna(value=rules.unfinished is not None)
+def _unfinished(look: Look, _rule: Doubt) -> "tuple[pd.Series[bool], Text, str]":
+    whole = look.rows["finished"].fillna(value=True)
     return ~whole.astype("bool"), text("a form that was answered to its end"), "finished"
 
 

@@ -58,8 +58,7 @@ def drivers(facts: "Facts", window: "Window", rules: "Satisfaction", measures: p
         for row in measures[measures["level"] != "client"].to_dict("records")
     }
     rows = [row for subject in subjects for row in _rows(subject, rules, figures)]
-    types = {name: column.dtype for name, column in DRIVERS.columns.items()}
-    return DRIVERS.check(pd.DataFrame(rows).assign(period=str(window.period)).astype(types)[list(types)])
+    return DRIVERS.cast(pd.DataFrame(rows).assign(period=str(window.period)))
 
 
 def _forms(facts: "Facts", window: "Window", rules: "Satisfaction") -> pd.DataFrame:

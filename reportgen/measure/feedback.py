@@ -115,8 +115,7 @@ def _framed(facts: "Facts", rows: pd.DataFrame, scopes: Scopes, window: "Window"
         reply_days_p50=rows["reply_days_p50"].to_numpy(),
         clause=rule.clause,
     )
-    types = {name: column.dtype for name, column in FEEDBACK.columns.items()}
-    return FEEDBACK.check(found.astype(types)[list(types)])
+    return FEEDBACK.cast(found)
 
 
 def _told(counts: "pd.Series[int]", *, known: bool) -> "pd.Series[int]":

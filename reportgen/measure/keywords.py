@@ -40,8 +40,7 @@ def keywords(facts: "Facts", window: "Window", rules: "Satisfaction") -> pd.Data
     found = both.groupby(keys, as_index=False).agg(
         comments=("number", "nunique"), n_clients=("client_id", "nunique")
     )
-    types = {name: column.dtype for name, column in KEYWORDS.columns.items()}
-    return KEYWORDS.check(found.assign(period=str(window.period)).astype(types))
+    return KEYWORDS.cast(found.assign(period=str(window.period)))
 
 
 def _rows(dictionary: Dictionary, comment: str) -> list[tuple[str, str]]:

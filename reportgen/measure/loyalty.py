@@ -1,6 +1,5 @@
 """Whether clients order again after a complaint, and whether they speak less ill of us once it is closed."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from reportgen.measure.feedback import EXPORT, known_feedback
 from reportgen.measure.intervals import wilson
 from reportgen.measure.ledger import ledger
 from reportgen.measure.population import population
+from reportgen.measure.scopes import subjects
 from reportgen.model.facts import Window
 from reportgen.model.listening_frames import LOYALTY, MENTIONS
 from reportgen.model.register import offices_on
@@ -43,7 +43,7 @@ def loyalty(facts: "Facts", window: "Window", rule: "Loyalty") -> pd.DataFrame:
         group=told["client_id"].map(_became(facts, window, before)).fillna("none"),
         ordering=told["client_id"].isin(_buyers(facts, window)),
     )
-    rows = pd.concat([_counted(own, level, office) for level, office, own in _subjects(facts, told)])
+    rows = pd.concat([_counted(own, level, office) for level, office, own in subjects(facts, told)])
     low, high = wilson(rows["ordering"].to_numpy(np.int64), rows["n"].to_numpy(np.int64))
     share = [
         Fraction(part, whole) if whole else None for part, whole in zip(rows["ordering"], rows["n"], strict=True)
@@ -55,8 +55,7 @@ def loyalty(facts: "Facts", window: "Window", rule: "Loyalty") -> pd.DataFrame:
         high=high,
         clause=rule.clause,
     )
-    types = {name: column.dtype for name, column in LOYALTY.columns.items()}
-    return LOYALTY.check(found.astype(types)[list(types)])
+    return LOYALTY.cast(found)
 
 
 def _became(facts: "Facts", window: Window, before: Window) -> "pd.Series[str]":
@@ -79,13 +78,6 @@ def _buyers(facts: "Facts", window: Window) -> "pd.Series[str]":
         inclusive="left",
     )
     return orders.loc[kept & inside, "client_id"]
-
-
-def _subjects(facts: "Facts", rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """Yield the company with all rows, then each office with its own."""
-    yield "company", "", rows
-    for office in facts.offices["office_id"].tolist():
-        yield "office", office, rows[rows["office_id"] == office]
 
 
 def _counted(own: pd.DataFrame, level: str, office: str) -> pd.DataFrame:
@@ -128,11 +120,10 @@ def mentions(facts: "Facts", window: Window, rule: "Mentions") -> pd.DataFrame:
             "cut": int(ends[own.index].sum()),
             **_voices(at[at["complaint_id"].isin(own["complaint_id"])]),
         }
-        for level, office, own in _subjects(facts, handled)
+        for level, office, own in subjects(facts, handled)
     ]
     found = pd.DataFrame(rows).assign(period=str(window.period), days=rule.days, clause=rule.clause)
-    types = {name: column.dtype for name, column in MENTIONS.columns.items()}
-    return MENTIONS.check(found.astype(types)[list(types)])
+    return MENTIONS.cast(found)
 
 
 def _voices(near: pd.DataFrame) -> dict[str, int]:

@@ -39,8 +39,7 @@ def needs(facts: "Facts", window: "Window", rule: "Needs", dictionary: Dictionar
     found = both.groupby(["level", "office_id", "subject", "voice"], as_index=False).agg(
         count=("number", "nunique"), n_clients=("client_id", "nunique")
     )
-    types = {name: column.dtype for name, column in NEEDS.columns.items()}
-    return NEEDS.check(found.assign(period=str(window.period), clause=rule.clause).astype(types)[list(types)])
+    return NEEDS.cast(found.assign(period=str(window.period), clause=rule.clause))
 
 
 def _voiced(facts: "Facts", window: "Window") -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from reportgen.measure.control_limits import Ints
 from reportgen.measure.hours import instants
+from reportgen.measure.scopes import subjects
 from reportgen.model.clock import micros
 from reportgen.model.facts import Window
 from reportgen.model.pattern_frames import ALL_CATEGORIES, PATTERNS
@@ -106,13 +107,6 @@ def _any_high(beyond: "pd.Series[str]") -> bool:
     return bool((beyond == "high").any())
 
 
-def _subjects(ledger: Ledger, rows: pd.DataFrame) -> "Iterator[tuple[str, str, pd.DataFrame]]":
-    """Yield the company with all rows, then each office with its own."""
-    yield "company", "", rows
-    for office in ledger.facts.offices["office_id"].tolist():
-        yield "office", office, rows[rows["office_id"] == office]
-
-
 # ------------------------------------------------------------------ repeats
 def _repeats(ledger: Ledger, rule: Repeat) -> list[Record]:
     """Return the repeats of clients, and of products at every level above."""
@@ -129,7 +123,7 @@ def _repeats(ledger: Ledger, rule: Repeat) -> list[Record]:
         for (client, category), seen in _fullest(ledger.known, ["client_id", "category"], rule)
     ]
     made = ledger.known[ledger.known["product"] != ""]
-    for level, office, own in _subjects(ledger, made):
+    for level, office, own in subjects(ledger.facts, made):
         for (product, category), seen in _fullest(own, ["product", "category"], rule):
             row = {"signal": "repeat_product", "level": level, "office_id": office, "category": category}
             found.append({**row, "product": product, **seen, "noise": ledger.noise(level, office, category)})
@@ -209,7 +203,7 @@ def _counted(rows: pd.DataFrame) -> Record:
 def _spreads(ledger: Ledger, rule: Spread) -> list[Record]:
     """Return the categories over many clients, and, of the company, over many offices."""
     found = []
-    for level, office, own in _subjects(ledger, ledger.here):
+    for level, office, own in subjects(ledger.facts, ledger.here):
         for category, rows in own.groupby("category"):
             seen = _counted(rows)
             asked = {"spread_clients": (seen["n_clients"], rule.clients)}
@@ -239,7 +233,7 @@ def _risings(ledger: Ledger, rule: Rising) -> list[Record]:
     at = ledger.known.assign(place=np.searchsorted(moments, instants(ledger.known["received_at"]), "right") - 1)
     at = at[(at["place"] >= 0) & (at["place"] < len(periods))]
     found = []
-    for level, office, own in _subjects(ledger, at):
+    for level, office, own in subjects(ledger.facts, at):
         exposure = _exposures(ledger, office, periods, edges)
         for category, rows in own.groupby("category"):
             counts = np.bincount(rows["place"].to_numpy(), minlength=len(periods))
@@ -301,5 +295,4 @@ def _framed(found: list[Record], window: Window) -> pd.DataFrame:
     if not rows:
         return PATTERNS.empty()
     frame = pd.DataFrame(rows)
-    types = {name: column.dtype for name, column in PATTERNS.columns.items()}
-    return PATTERNS.check(frame.astype(types)[list(PATTERNS.columns)])
+    return PATTERNS.cast(frame)

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from reportgen.model.approvals import day_of
+from reportgen.model.improvements import state_on
 from reportgen.model.listening_frames import REMEDIES
 from reportgen.model.pattern_frames import ALL_CATEGORIES
 
@@ -39,21 +41,19 @@ def remedies(facts: "Facts", window: "Window", rule: "Remedies", patterns: pd.Da
         for action in _of(_complaints(facts, window, one), named, actions)
     ]
     found = pd.DataFrame(rows).assign(period=str(window.period), clause=rule.clause)
-    types = {name: column.dtype for name, column in REMEDIES.columns.items()}
-    return REMEDIES.check(found.astype(types)[list(types)])
+    return REMEDIES.cast(found)
 
 
 def _actions(facts: "Facts", window: "Window") -> pd.DataFrame:
-    """Return the improvements decided by the last day, with their status at as-of.
-
-    One that is done without a day is done, as a complaint closed without a date is closed.
-    """
-    every, day = facts.records[EXPORT], pd.Timestamp(window.last_day)
-    known = every[~(every["decided_at"] > day)]
-    done = (known["done_at"] <= day) | (known["done_at"].isna() & known["status"].eq("done"))
-    late = ~done & (known["due_date"] <= day) & (known["status"] != "cancelled")
-    status = known["status"].where(~done, "done").mask(~done & ~known["status"].isin(["cancelled"]), "open")
-    return known.assign(status=status.mask(late, "overdue"), done_on=known["done_at"].where(done))
+    """Return the improvements decided by the last day, with their status at as-of."""
+    every, day = facts.records[EXPORT], window.last_day
+    known = every[~(every["decided_at"] > pd.Timestamp(day))]
+    told = zip(known["status"], *(map(day_of, known[name]) for name in ("due_date", "done_at")), strict=True)
+    status = [state_on(day, status=status, due=due, done=done) for status, due, done in told]
+    finished = pd.Series([one == "done" for one in status], index=known.index, dtype="bool")
+    return known.assign(
+        status=pd.Series(status, index=known.index, dtype="str"), done_on=known["done_at"].where(finished)
+    )
 
 
 def _complaints(facts: "Facts", window: "Window", pattern: "dict[object, object]") -> set[str]:

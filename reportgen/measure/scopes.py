@@ -11,6 +11,8 @@ from reportgen.measure.population import population
 from reportgen.model.register import offices_on
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.model.facts import Facts, Window
 
 
@@ -58,6 +60,18 @@ class Scopes:
         """Return how many rows each position has, of those flagged."""
         chosen = scope if flag is None else scope[flag]
         return np.bincount(chosen.to_numpy(dtype=np.int64), minlength=self.size)
+
+
+def subjects(facts: "Facts", rows: pd.DataFrame) -> "Iterator[tuple[str, str, pd.DataFrame]]":
+    """Each level, office and its own rows: the company with all of them, then every office.
+
+    In:      rows: office_id and anything else.
+    Out:     (level, office, rows) in the order of OFFICES; an office without rows too.
+    Source:  house rule, results contract section 6: office figures count to the office on the date.
+    """
+    yield "company", "", rows
+    for office in facts.offices["office_id"].tolist():
+        yield "office", office, rows[rows["office_id"] == office]
 
 
 def scopes_of(facts: "Facts", window: "Window") -> Scopes:

@@ -121,5 +121,4 @@ def _framed(rows: pd.DataFrame, found: Scored, scopes: Scopes, window: "Window",
         points=pd.Series(means, dtype="object"),
         clause=clause,
     )
-    types = {name: column.dtype for name, column in SURVEYED.columns.items()}
-    return SURVEYED.check(told.astype(types)[list(types)])
+    return SURVEYED.cast(told)

@@ -54,6 +54,11 @@ class Frame:
             raise ContractError(f"{self.name}: key {self.key} repeats")
         return frame[list(wanted)].sort_values(list(self.key), ignore_index=True, kind="stable")
 
+    def cast(self, frame: "pd.DataFrame") -> "pd.DataFrame":
+        """Return the contract's columns of ``frame`` in their types, checked."""
+        types = {name: column.dtype for name, column in self.columns.items()}
+        return self.check(frame.astype(types)[list(types)])
+
     def empty(self) -> "pd.DataFrame":
         """Return a frame of the contract without rows."""
         import pandas as pd

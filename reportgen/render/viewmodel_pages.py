@@ -187,39 +187,27 @@ class IndexPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QualityPage:
+class _TablesPage:
+    """A headline, figures and tables."""
+
+    edition: Edition
+    title: str
+    headline: str
+    about: str
+    kpis: tuple[Kpi, ...]
+    sections: tuple[TableSection, ...]
+
+
+class QualityPage(_TablesPage):
     """What was read, what was not used and why."""
 
-    edition: Edition
-    title: str
-    headline: str
-    about: str
-    kpis: tuple[Kpi, ...]
-    sections: tuple[TableSection, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SightPage:
+class SightPage(_TablesPage):
     """Who sees what, as built."""
 
-    edition: Edition
-    title: str
-    headline: str
-    about: str
-    kpis: tuple[Kpi, ...]
-    sections: tuple[TableSection, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoveragePage:
+class CoveragePage(_TablesPage):
     """Who the exports know, and where they do not meet."""
-
-    edition: Edition
-    title: str
-    headline: str
-    about: str
-    kpis: tuple[Kpi, ...]
-    sections: tuple[TableSection, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,22 +7,21 @@ from typing import Any
 import pandas as pd
 
 from reportgen.model.facts import Facts
-from reportgen.model.record_frames import RECORD_FRAMES, no_records
-from tests.measure.literal import framed
+from reportgen.model.record_frames import RECORD_FRAMES
+from tests.records import records
 
 Row = Mapping[str, Any]
 PERIODS = ("2026Q2", "2026Q3")
 
 
-def with_records(facts: Facts, *, periods: Iterable[str] = PERIODS, **records: Iterable[Row]) -> Facts:
+def with_records(facts: Facts, *, periods: Iterable[str] = PERIODS, **exports: Iterable[Row]) -> Facts:
     """The facts with rows of declared exports, read for the periods."""
     periods = tuple(periods)
-    frames = {
-        export: framed(RECORD_FRAMES[export], [_numbered(export, i, row) for i, row in enumerate(rows)])
-        for export, rows in records.items()
+    numbered = {
+        export: [_numbered(export, i, row) for i, row in enumerate(rows)] for export, rows in exports.items()
     }
-    seen = {(export, period) for export in records for period in periods}
-    return replace(facts, records={**no_records(), **frames}, read=facts.read | seen)
+    seen = {(export, period) for export in exports for period in periods}
+    return replace(facts, records=records(**numbered), read=facts.read | seen)
 
 
 def _numbered(export: str, number: int, row: Row) -> Row:

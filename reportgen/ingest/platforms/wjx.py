@@ -163,16 +163,7 @@ def _text_questions(found: Heads, columns: Sequence[_Column], structure: Structu
         if not options and kind is Kind.SINGLE:
             options = observed(cell.split(FREE[0])[0] for cell in cells)
         wording = known.wording if known and not column.wording else column.wording
-        questions.append(
-            Question(
-                code=_code(column, group),
-                wording=wording,
-                part=column.part,
-                column=column.index,
-                kind=kind,
-                options=options,
-            )
-        )
+        questions.append(_question(column, group, wording, kind, options))
     return tuple(questions)
 
 
@@ -198,17 +189,21 @@ def _number_questions(
         if column.part and kind in {Kind.MULTIPLE, Kind.RANKING}:
             options = _own_option(column, options)
         wording = known.wording if known and not column.wording else column.wording
-        questions.append(
-            Question(
-                code=_code(column, group),
-                wording=wording,
-                part=column.part,
-                column=column.index,
-                kind=kind,
-                options=options,
-            )
-        )
+        questions.append(_question(column, group, wording, kind, options))
     return tuple(questions)
+
+
+def _question(
+    column: _Column, group: Sequence[_Column], wording: str, kind: Kind, options: tuple[Option, ...]
+) -> Question:
+    return Question(
+        code=_code(column, group),
+        wording=wording,
+        part=column.part,
+        column=column.index,
+        kind=kind,
+        options=options,
+    )
 
 
 def _own_option(column: _Column, options: Sequence[Option]) -> tuple[Option, ...]:

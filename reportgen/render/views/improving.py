@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import groupby
 
+from reportgen.model.improvements import state_on
 from reportgen.model.text import msg
 from reportgen.render.clean import shown_comment
 from reportgen.render.filters import NO_FIGURE, number
@@ -155,12 +156,8 @@ def _of_period(book: Book, row: Record) -> bool:
 
 def _state(book: Book, row: Record) -> str:
     """Return open, overdue, done or cancelled as known on the last day."""
-    day, due, done = book.window.last_day, as_day(row["due_date"]), as_day(row["done_at"])
-    if (done is not None and done <= day) or (done is None and row["status"] == "done"):
-        return "done"
-    if row["status"] == "cancelled":
-        return "cancelled"
-    return "overdue" if due is not None and due <= day else "open"
+    due, done = as_day(row["due_date"]), as_day(row["done_at"])
+    return state_on(book.window.last_day, status=row["status"], due=due, done=done)
 
 
 def _table(book: Book, rows: list[Record]) -> Table:
