@@ -6,9 +6,14 @@ from functools import cache
 import pandas as pd
 import pytest
 
+from reportgen.deliver.tables import frame_csv
 from reportgen.ingest.exports import Understood
 from reportgen.ingest.platforms import cells
 from reportgen.ingest.platforms.layout import Layout, Question
+from reportgen.measure.table import measured
+from reportgen.model.facts import Facts, Window
+from reportgen.model.period import Period
+from tests.ingest.literal import config
 from tests.ingest.platforms import writing
 from tests.ingest.platforms.same_answers import FORMATS
 from tests.ingest.platforms.survey import ANSWERS, FORMS, answers, read, rule
@@ -20,6 +25,19 @@ SHORT = {"C01": "东方机械", "C02": "恒达电子", "C03": "安泰化工"}
 def facts_of(name: str) -> Understood:
     """What the product makes of a format; read once."""
     return read(FORMATS[name]())
+
+
+@cache
+def measures(name: str) -> str:
+    """The measures of a format, as a table of text."""
+    return measures_of(facts_of(name).facts)
+
+
+def measures_of(facts: Facts) -> str:
+    settings = config()
+    window = Window.of(Period.parse("2026Q3"), settings.profile.zone, None)
+    packs = settings.in_force(window.last_day)
+    return frame_csv(measured(facts, window, packs, settings.profile).measures)
 
 
 def told(frame: pd.DataFrame) -> list[tuple[str, str, str, float]]:
@@ -38,6 +56,17 @@ def test_the_answers_are_those_of_the_forms(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_gives_the_same_frame(name: str) -> None:
     pd.testing.assert_frame_equal(answers(facts_of(name)), answers(facts_of("wide CSV")))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_gives_the_same_measures(name: str) -> None:
+    assert measures(name) == measures("wide CSV")
+
+
+def test_control_another_answer_gives_other_measures() -> None:
+    facts = facts_of("wide CSV").facts
+    changed = facts.answers.assign(value_micro=facts.answers["value_micro"] - 1_000_000)
+    assert measures_of(replace(facts, answers=changed)) != measures("wide CSV")
 
 
 @pytest.mark.parametrize("name", FORMATS)
