@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportgen.render.labels import LABEL_SIZE, width
+
 PAINTS = (
     *("ink", "ink-2", "ink-3", "line", "line-2", "wash", "paper"),
     *("bad", "good", "mid", "band", "h1", "h2", "h3", "h4"),
@@ -25,6 +27,10 @@ class Shape:
     attributes: Attributes = ()
     text: str = ""
     inside: "tuple[Shape, ...]" = ()
+    said: str = ""
+    """A figure in words with its n, shown where the shape is pointed at or has the focus; never on paper."""
+    place: Attributes = ()
+    """Where ``said`` stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,11 @@ class Drawing:
     """font-size of its texts; empty without texts."""
     keep: str = ""
     """preserveAspectRatio, where it is not the default."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether single points say their figures: such a drawing is a group, for its points take the focus."""
+        return any(shape.said for shape in self.shapes)
 
 
 def palette(tokens: str) -> dict[str, str]:
@@ -70,6 +81,23 @@ def part(value: float) -> str:
     '58.33%'
     """
     return plain(100 * value) + "%"
+
+
+def hint_place(said: str, at: tuple[float, float], box: tuple[float, float]) -> Attributes:
+    """Return where words about a point stand: above it, or below near the top, and never outside the box.
+
+    Words that are wider than the box are set narrower.
+
+    >>> hint_place("25Q1 84", (4, 30), (122, 70))
+    (('x', '1'), ('y', '23'))
+    """
+    x, y = at
+    wide, room = width(said), box[0] - 2
+    left = min(max(x - wide / 2, 1), max(box[0] - 1 - wide, 1))
+    above = min(y - LABEL_SIZE, box[1] - 2)
+    row = above if above >= LABEL_SIZE else min(y + 2 * LABEL_SIZE, box[1] - 2)
+    narrow = (("textLength", plain(room)), ("lengthAdjust", "spacingAndGlyphs")) if wide > room else ()
+    return (("x", plain(left)), ("y", plain(row)), *narrow)
 
 
 class Pen:
@@ -126,6 +154,17 @@ class Pen:
         if bold:
             attributes.append(("font-weight", "700"))
         return Shape(tag="text", attributes=(*attributes, *self.painted(fill=fill)), text=text)
+
+    def point(
+        self, shapes: tuple[Shape, ...], said: str, at: tuple[float, float], box: tuple[float, float]
+    ) -> Shape:
+        """Return shapes that say ``said`` when they are pointed at; the words lie near ``at``, inside ``box``."""
+        return Shape(tag="g", inside=shapes, said=said, place=hint_place(said, at, box))
+
+    def target(self, x: float, y: float, wide: float, high: float) -> Shape:
+        """Return what of a point reacts: a place that is not painted."""
+        outline = f"M{plain(x)} {plain(y)}h{plain(wide)}v{plain(high)}h{plain(-wide)}z"
+        return Shape(tag="path", attributes=(("d", outline), ("fill", "none")))
 
     def group(self, shapes: tuple[Shape, ...], attributes: Attributes) -> Shape:
         """Return shapes that share attributes."""

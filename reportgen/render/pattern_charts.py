@@ -33,7 +33,8 @@ class PatternCharts:
             f"{plain(frame.x(i))} {plain(frame.y(p.count))}" for i, p in enumerate(control.points)
         )
         shapes.append(self.pen.path(line, self.pen.painted(fill="none", stroke="ink-2", width=0.9)))
-        shapes += [shape for i, p in enumerate(control.points) for shape in self._point(frame, i, p)]
+        for i, point in enumerate(control.points):
+            shapes += self._month(frame, i, point)
         box = f"0 0 {CONTROL_BOX[0]} {CONTROL_BOX[1]}"
         return Drawing(shapes=tuple(shapes), css="svg", box=box, size="7", alt=control.name, detail=control.alt)
 
@@ -77,6 +78,16 @@ class PatternCharts:
             )
         return shapes
 
+    def _month(self, frame: "_Months", index: int, point: ControlPoint) -> list[Shape]:
+        marks = self._point(frame, index, point)
+        if not point.said:
+            return marks
+        top, bottom = CONTROL_Y
+        left = frame.left(index)
+        target = self.pen.target(left, top, frame.left(index + 1) - left, bottom - top)
+        at = (frame.x(index), frame.y(point.count))
+        return [self.pen.point((target, *marks), point.said, at, CONTROL_BOX)]
+
     def _point(self, frame: "_Months", index: int, point: ControlPoint) -> list[Shape]:
         x, y = plain(frame.x(index)), plain(frame.y(point.count))
         paint = _finding(point.tone)
@@ -105,9 +116,9 @@ class PatternCharts:
                 if dot.clear
                 else self.pen.painted(fill="paper", stroke="ink-2", width=1.2)
             )
-            shapes.append(
-                self.pen.dot(plain(frame.x(dot.x)), plain(frame.y(dot.y)), BIG if dot.clear else SMALL, fill)
-            )
+            x, y = frame.x(dot.x), frame.y(dot.y)
+            mark = self.pen.dot(plain(x), plain(y), BIG if dot.clear else SMALL, fill)
+            shapes.append(self.pen.point((mark,), dot.said, (x, y - BIG), GRID_BOX) if dot.said else mark)
         shapes += self._names(grid, frame)
         box = f"0 0 {GRID_BOX[0]} {GRID_BOX[1]}"
         return Drawing(shapes=tuple(shapes), css="svg", box=box, size="7", alt=grid.alt, detail=grid.detail)

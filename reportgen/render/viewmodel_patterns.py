@@ -18,6 +18,8 @@ class ControlPoint:
     judged: bool = False
     tone: Tone = "same"
     """bad above the limits, good below them."""
+    said: str = ""
+    """The month in words, for who points at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,8 @@ class GridDot:
     y_high: float | None = None
     clear: bool = False
     tone: Tone = "same"
+    said: str = ""
+    """The dimension in words, for who points at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,11 +65,12 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actions:
-    """The list of things to do; ``empty`` says that there are none."""
+    """The list of things to do; ``empty`` says that there are none, ``more`` how many are left out on paper."""
 
     heading: Heading
     rows: tuple[Action, ...]
     empty: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,8 @@ class Curve:
     at_limit: float | None = None
     """Share still waiting when the limit passes."""
     at_limit_label: str = ""
+    said: tuple[str, ...] = ()
+    """What still waits at each tick, for who points at it; empty for none."""
     label: str = ""
     """本季 n=11"""
     before_label: str = ""
@@ -245,6 +248,8 @@ class Trend:
     """Indexes where the policy's version changed: the line is marked."""
     break_labels: tuple[str, ...] = ()
     """Which version came, one per break: P06 2.0."""
+    said: tuple[str, ...] = ()
+    """Each point in words with its interval and n, for who points at it; empty for none."""
     note: str = ""
 
 

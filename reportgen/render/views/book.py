@@ -15,6 +15,7 @@ from reportgen.policy.config import Config
 from reportgen.render.events import Event, events_of
 from reportgen.render.views.clock import Waited, shown_unit, waited
 from reportgen.render.views.language import Language
+from reportgen.render.views.past import Past, pasts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -206,14 +207,12 @@ class Book:
         return found
 
     @cached_property
-    def history(self) -> dict[tuple[str, str, str], tuple[Fraction | None, ...]]:
-        """Values of each figure, oldest first; None where a period has none."""
-        periods = self.periods
-        place = {period: i for i, period in enumerate(periods)}
-        found: dict[tuple[str, str, str], list[Fraction | None]] = defaultdict(lambda: [None] * len(periods))
-        for row in records(self.results.history):
-            found[row["level"], subject(row), row["measure"]][place[row["period"]]] = row["value"]
-        return {key: tuple(values) for key, values in found.items()}
+    def _history(self) -> dict[tuple[str, str, str], tuple[Past, ...]]:
+        return pasts(records(self.results.history), self.periods, subject)
+
+    def past(self, level: str, one: str, measure: str) -> tuple[Past, ...]:
+        """Return a figure over the periods of the trend, oldest first."""
+        return self._history.get((level, one, measure), ())
 
     @cached_property
     def periods(self) -> list[str]:
@@ -222,8 +221,8 @@ class Book:
 
     def trend(self, level: str, one: str, measure: str) -> tuple[float | None, ...]:
         """Return a figure over the periods of the trend."""
-        values = self.history.get((level, one, measure), ())
-        return tuple(None if value is None else float(value) for value in values)
+        past = self.past(level, one, measure)
+        return tuple(None if one.value is None else float(one.value) for one in past)
 
     @cached_property
     def _behind(self) -> dict[str, dict[tuple[str, str], list[Record]]]:

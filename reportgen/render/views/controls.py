@@ -46,15 +46,15 @@ def _control(book: Book, category: str, rows: list[Record]) -> Control | None:
     return Control(
         name=name,
         badge=_badge(book, rows),
-        alt=_alt(book, months),
-        points=tuple(_point(row) for row in months),
+        alt=lang.join(_said(book, months)),
+        points=tuple(_point(row, said) for row, said in zip(months, _said(book, months), strict=True)),
         labels=_labels(months),
         top=Tick(float(max(high, unit)), str(max(high, unit))),
         note=_note(book, whole) if whole is not None else _note(book, months[-1]),
     )
 
 
-def _point(row: Record) -> ControlPoint:
+def _point(row: Record, said: str) -> ControlPoint:
     limited = row["low"] is not None and row["high"] is not None
     return ControlPoint(
         count=float(row["count"]),
@@ -63,6 +63,7 @@ def _point(row: Record) -> ControlPoint:
         high=float(row["high"]) if limited else None,
         judged=bool(row["judged"]),
         tone=_TONES.get(row["beyond"], "same"),
+        said=said,
     )
 
 
@@ -100,7 +101,8 @@ def _note(book: Book, row: Record) -> Rich:
     )
 
 
-def _alt(book: Book, months: list[Record]) -> str:
+def _said(book: Book, months: list[Record]) -> list[str]:
+    """Return each month in words."""
     lang = book.lang
     words = {
         "": msg("{month} {count} (noise {low} to {high})"),
@@ -112,4 +114,4 @@ def _alt(book: Book, months: list[Record]) -> str:
         pattern = words[row["beyond"]] if row["high"] is not None else msg("{month} {count}")
         values = {"month": row["span"], "count": row["count"], "low": row["low"], "high": row["high"]}
         said.append(lang.say(pattern, **values))
-    return lang.join(said)
+    return said

@@ -125,6 +125,7 @@ def _dot(book: Book, row: Record, figure: Figure) -> GridDot:
         y_high=row["high"],
         clear=bool(row["clear"]),
         tone=_tone(row),
+        said=_said(book, row),
     )
 
 

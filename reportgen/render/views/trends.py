@@ -15,6 +15,7 @@ from reportgen.render.views.event_words import marks, told
 from reportgen.render.views.kpis import growths
 from reportgen.render.views.measures import printed, unit_of, verdict_tone
 from reportgen.render.views.names import named
+from reportgen.render.views.past import Past
 
 MEASURES = (
     "service_quality.index",
@@ -67,17 +68,16 @@ def _about(book: Book, level: str, one: str, charted: Iterable[str]) -> Rich:
 
 def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
     lang = book.lang
-    values = book.trend(level, one, measure)
+    points = book.past(level, one, measure)
+    values = tuple(None if point.value is None else float(point.value) for point in points)
     if sum(value is not None for value in values) < _FEWEST:
         return None
     figure = book.figure(level, one, measure)
     scale = 100 if figure.unit == "share" else 0.0001 if figure.unit == "yuan" else 1
-    shown = [
-        printed(value, figure.unit, measure) if value is not None else lang.gap("NO_DATA") for value in values
-    ]
-    points = tuple(None if value is None else value * scale for value in values)
+    shown = [_shown(book, point, figure.unit, measure) for point in points]
     changed, happened = _changed(book, measure), marks(book, level, one)
-    words = [f"{period} {word}" for period, word in zip(book.periods, shown, strict=True)]
+    said = tuple(f"{period} {word}" for period, word in zip(book.periods, shown, strict=True))
+    words = list(said)
     words += [
         lang.say("from {period} under {version}", period=book.periods[i], version=v) for i, v in changed.items()
     ]
@@ -88,8 +88,11 @@ def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
         alt=lang.join(words),
         first=book.periods[0][2:],
         last=book.periods[-1][2:],
-        values=points,
-        latest=shown[-1] if values[-1] is not None else NO_FIGURE,
+        values=_scaled(values, scale),
+        lows=_scaled((point.low for point in points), scale),
+        highs=_scaled((point.high for point in points), scale),
+        said=said,
+        latest=NO_FIGURE if values[-1] is None else printed(points[-1].value, figure.unit, measure),
         tone=verdict_tone(figure),
         breaks=tuple(sorted({*changed, *happened})),
         break_labels=tuple(
@@ -98,6 +101,22 @@ def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
         ),
         note=lang.join(growths(book, level, one)) if measure == "trade.sales" else _note(book, values),
     )
+
+
+def _scaled(values: Iterable[float | None], scale: float) -> tuple[float | None, ...]:
+    return tuple(None if value is None else value * scale for value in values)
+
+
+def _shown(book: Book, point: Past, unit: str, measure: str) -> str:
+    """Return a period's figure with its interval and its n, or why there is none."""
+    lang = book.lang
+    if point.value is None:
+        return lang.gap(point.gap or "NO_DATA")
+    value = printed(point.value, unit, measure)
+    if point.low is None or point.high is None:
+        return lang.say("{value}, n={n}", value=value, n=point.n)
+    low, high = (printed(end, unit, measure) for end in (point.low, point.high))
+    return lang.say("{value} ({low}–{high}), n={n}", value=value, low=low, high=high, n=point.n)
 
 
 def _changed(book: Book, measure: str) -> dict[int, str]:

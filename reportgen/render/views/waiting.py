@@ -85,7 +85,8 @@ def _curve(book: Book, level: str, one: str, rows: list[Record], end: str, measu
         censored=tuple((hours, _share_at(steps, hours)) for hours in sorted(still) if hours <= right),
         before=tuple(pair for pair in earlier if pair[0] <= right),
         before_end=min(right, max((seconds for seconds, _ in before), default=0) / _HOUR),
-        ticks=ticks(0, int(right), step(right, 6, HOURS)),
+        ticks=(marks := ticks(0, int(right), step(right, 6, HOURS))),
+        said=tuple(_said(book, steps, tick, len(now)) for tick in marks),
         limit=None if limit is None else Tick(float(limit), lang.say("limit {hours} h", hours=limit)),
         at_limit=at_limit,
         at_limit_label=""
@@ -119,6 +120,12 @@ def _drawn(durations: list[tuple[int, bool]]) -> Curves:
 
 def _share_at(steps: tuple[tuple[float, float], ...], hours: float) -> float:
     return [share for at, share in steps if at <= hours][-1]
+
+
+def _said(book: Book, steps: tuple[tuple[float, float], ...], tick: Tick, n: int) -> str:
+    """Return what still waits at a tick of the axis."""
+    share = number(_share_at(steps, tick.at) * 100)
+    return book.lang.say("{hours} h: {share} % still wait, n={n}", hours=tick.label, share=share, n=n)
 
 
 def _right(
