@@ -272,7 +272,7 @@ def _sites(config: Config, request: Request, run: Run, files: dict[str, bytes]) 
         files |= data_files(tables, f"{audience.id}/data")
         front = about(config, seen.window, run.locale, made.readers)
         files[f"{audience.id}/data/book.xlsx"] = data_book(tables, seen.window.as_of, front)
-        shared = assets(_folders(config), config.profile.company.accent, made.search)
+        shared = assets(_folders(config), config.profile.company.accent, made.search, config.logo)
         files |= {f"{audience.id}/{one.path}": one.content for one in shared}
         sights.append(seen_by(made, run.table, seen, len(tables) + 1, config))
     return jobs if request.partial else [*jobs, sight_job(sights, run.table, config, run.locale)]
@@ -286,6 +286,7 @@ def _setup(config: Config, run: Run) -> "RenderSetup":
         fonts=tuple(config.root / name for name in config.profile.fonts),
         locale=run.locale,
         accent=config.profile.company.accent,
+        logo=config.logo,
         made_on=run.table.window.last_day,
         limits=config.profile.render_limits,
     )

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from reportgen.policy.aliases import Alias
+from reportgen.policy.logo import Logo
 from reportgen.policy.pack import Pack
 from reportgen.policy.profile import Profile
 from reportgen.policy.sources import Sources
@@ -23,6 +24,7 @@ class Config:
     """(file, SHA-256) of everything that was read."""
     aliases: tuple[Alias, ...] = ()
     """Spellings of clients that a person has confirmed."""
+    logo: Logo | None = None
 
     def pack(self, pack_id: str, day: date) -> Pack | None:
         """Return the version in force on ``day``, or None before the first."""

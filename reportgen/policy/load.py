@@ -12,6 +12,7 @@ from reportgen.model.text import Text, text
 from reportgen.policy.aliases import load_aliases
 from reportgen.policy.config import Config
 from reportgen.policy.fault import problems_of
+from reportgen.policy.logo import Logo, read_logo
 from reportgen.policy.marks import marked
 from reportgen.policy.pack import Pack
 from reportgen.policy.profile import Profile
@@ -36,16 +37,38 @@ def load_config(root: Path) -> tuple[Config | None, list[Problem]]:
     aliases, faults, read = load_aliases(root)
     problems += faults
     files += read
+    logo = None
     if profile is not None:
         problems += _unknown_packs(profile, versions)
+        logo = _logo(root, profile, problems, files)
     problems += _overlaps(versions)
     if profile is None or sources is None or problems:
         return None, problems
     packs = {pack_id: tuple(pack for _, pack in versions[pack_id]) for pack_id in profile.packs}
     config = Config(
-        root=root, profile=profile, sources=sources, packs=packs, files=tuple(sorted(files)), aliases=aliases
+        root=root,
+        profile=profile,
+        sources=sources,
+        packs=packs,
+        files=tuple(sorted(files)),
+        aliases=aliases,
+        logo=logo,
     )
     return config, []
+
+
+def _logo(root: Path, profile: Profile, problems: list[Problem], files: list[tuple[str, str]]) -> Logo | None:
+    """Return the company's logo; adds a Problem where the file cannot be one, and its hash."""
+    name = profile.company.logo
+    if name is None:
+        return None
+    found = read_logo(root, name)
+    if isinstance(found, Text):
+        hint = text("without a logo, write: logo: null")
+        problems.append(_refused("E323", PROFILE, name, found, hint, "company.logo"))
+        return None
+    files.append((name, hashlib.sha256(found.content).hexdigest()))
+    return found
 
 
 def _loaded(

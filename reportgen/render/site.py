@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from reportgen.policy.logo import Logo
 from reportgen.render.clean import cleaned_text
 from reportgen.render.html import template_text
 from reportgen.render.styles import screen_sheet
@@ -13,11 +14,13 @@ from reportgen.render.worker import RenderedFile
 COPIED = ("tokens.css", "screen.css", "site.js")
 
 
-def assets(folders: tuple[Path, ...], accent: str, entries: Iterable[SearchEntry]) -> Iterator[RenderedFile]:
+def assets(
+    folders: tuple[Path, ...], accent: str, entries: Iterable[SearchEntry], logo: Logo | None = None
+) -> Iterator[RenderedFile]:
     """Yield the files of an audience's ``assets/``; the index knows only what the audience may see."""
     for name in COPIED:
         yield RenderedFile(path=f"assets/{name}", content=template_text(folders, name).encode())
-    yield RenderedFile(path="assets/brand.css", content=screen_sheet(accent).encode())
+    yield RenderedFile(path="assets/brand.css", content=screen_sheet(accent, logo).encode())
     yield RenderedFile(path="assets/search.js", content=search_script(entries).encode())
 
 

@@ -4,9 +4,13 @@ import re
 from collections.abc import Sequence
 
 from reportgen.model.language import Translate
+from reportgen.policy.logo import Logo
 
+PAPER = "#ffffff"
 DARK_PAPER = "#101317"
 READABLE = 4.5
+_MIDDLE = 0.18
+"""The luminance on which black and white stand out alike."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{([^{}]*)\}")
@@ -16,16 +20,16 @@ _USED = re.compile(r"var\((--[\w-]+)\)")
 _UNSAFE = re.compile(r"[^\w .,:;·()/，。：；（）-]")
 
 
-def paper_sheet(families: Sequence[str], accent: str, translate: Translate) -> str:
-    """Return the paper's own rules: fonts of the text and the margins, accent, page x of y."""
+def paper_sheet(families: Sequence[str], accent: str, translate: Translate, logo: Logo | None = None) -> str:
+    """Return the paper's own rules: fonts of the text and the margins, accent, logo, page x of y."""
     fonts = ", ".join(f'"{_UNSAFE.sub("", family)}"' for family in families)
     before, between, after = _around(translate("page {page} of {pages}"))
     number = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
     return (
-        f":root {{ --accent: {_checked(accent)}; }}\n"
+        f":root {{ --brand: {_checked(accent)}; --accent: {readable(accent, PAPER)}; }}\n"
         f"html, body {{ font-family: {fonts}; }}\n"
         f"@page {{ font-family: {fonts}; @bottom-right {{ content: {number}; }} }}\n"
-    )
+    ) + (_mark(logo, 16, "pt") + "\n" if logo else "")
 
 
 def flattened(*sheets: str) -> str:
@@ -52,29 +56,53 @@ def flattened(*sheets: str) -> str:
     return (f":root {{ {kept} }}" if kept else "") + rules
 
 
-def screen_sheet(accent: str) -> str:
-    """Return the accent for light and dark screens; in the dark it is lightened until it can be read."""
-    dark = f"--accent: {lightened(accent, DARK_PAPER)};"
+def screen_sheet(accent: str, logo: Logo | None = None) -> str:
+    """Return accent and logo for light and dark screens.
+
+    The accent is words as well as decoration, so it is mixed until it can be read: with black on white, with
+    white in the dark. What is only decoration keeps the company's own colour.
+    """
+    dark = f"--accent: {readable(accent, DARK_PAPER)};"
     return (
-        f":root {{ --accent: {_checked(accent)}; }}\n"
+        f":root {{ --brand: {_checked(accent)}; --accent: {readable(accent, PAPER)}; }}\n"
         f':root[data-theme="dark"] {{ {dark} }}\n'
         f'@media (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) {{ {dark} }} }}\n'
+    ) + (_mark(logo, 24, "px") + _plate() if logo else "")
+
+
+def _mark(logo: Logo, high: int, unit: str) -> str:
+    """Return the rule that shows a logo in its own shape; a very wide one is kept to a third of the line."""
+    wide = min(round(high * logo.ratio, 1), 8 * high)
+    picture = f'background: url("{logo.url}") left center / contain no-repeat'
+    return f".logo {{ width: {wide}{unit}; height: {high}{unit}; border-radius: 0; {picture}; }}"
+
+
+def _plate() -> str:
+    """Return the white plate behind a logo in the dark: its colours were chosen for paper."""
+    plate = "box-sizing: content-box; padding: 3px; border-radius: 3px; background-color: #ffffff;"
+    plate += " background-origin: content-box;"
+    return (
+        f'\n:root[data-theme="dark"] .logo {{ {plate} }}\n'
+        f'@media (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) .logo {{ {plate} }} }}\n'
     )
 
 
-def lightened(colour: str, ground: str) -> str:
-    """Return ``colour`` mixed with white until it stands out from ``ground`` by 4.5 to 1.
+def readable(colour: str, ground: str) -> str:
+    """Return ``colour`` mixed with black or white until it stands out from ``ground`` by 4.5 to 1.
 
-    >>> contrast(lightened("#0b4a82", "#101317"), "#101317") >= 4.5, lightened("#ffffff", "#101317")
+    >>> contrast(readable("#0b4a82", "#101317"), "#101317") >= 4.5, readable("#ffffff", "#101317")
     (True, '#ffffff')
+    >>> readable("#0b4a82", "#ffffff"), contrast(readable("#ffd400", "#ffffff"), "#ffffff") >= 4.5
+    ('#0b4a82', True)
     """
     parts = _parts(_checked(colour))
+    end = 0 if _luminance(ground) > _MIDDLE else 255
     for percent in range(0, 101, 5):
-        mixed = tuple(round(p + (255 - p) * percent / 100) for p in parts)
+        mixed = tuple(round(p + (end - p) * percent / 100) for p in parts)
         made = "#" + "".join(f"{p:02x}" for p in mixed)
         if contrast(made, ground) >= READABLE:
             return made
-    return "#ffffff"
+    return f"#{end:02x}{end:02x}{end:02x}"
 
 
 def contrast(one: str, other: str) -> float:

@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 from reportgen.model.language import translator
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
+from reportgen.policy.logo import Logo
 from reportgen.policy.profile import RenderLimits
 from reportgen.render.clean import bounded, cleaned_text, mapped
 from reportgen.render.fonts import load_fonts, shown, write_fontconfig
@@ -50,6 +51,7 @@ class RenderSetup:
     """Font files that the profile names, after the bundled ones."""
     locale: str
     accent: str
+    logo: Logo | None = None
     made_on: date
     """The date in a PDF's metadata: the last day of the period."""
     limits: RenderLimits
@@ -109,10 +111,14 @@ class Worker:
     def printer(self) -> "Printer":
         """Return the printer, made at its first use; WeasyPrint then finds this worker's fonts."""
         if self._printer is None:
+            from reportgen.render.fetcher import show
             from reportgen.render.pdf import Printer
 
             sheets = [template_text(self._setup.folders, name) for name in SHEETS]
-            sheets.append(paper_sheet(self._fonts.families, self._setup.accent, self._translate))
+            setup = self._setup
+            if setup.logo:
+                show(setup.logo)
+            sheets.append(paper_sheet(self._fonts.families, setup.accent, self._translate, setup.logo))
             self._printer = Printer(flattened(*sheets))
         return self._printer
 

@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.policy.shipped import shipped
 from reportgen.render.site import assets, search_script
-from reportgen.render.styles import contrast, flattened, lightened, paper_sheet, screen_sheet
+from reportgen.render.styles import PAPER, contrast, flattened, paper_sheet, readable, screen_sheet
 from reportgen.render.viewmodel_pages import SearchEntry
 from tests.render.large_site import large_index
 from tests.render.quarter_site import SEARCH
@@ -57,10 +57,23 @@ def test_the_script_asks_for_nothing_and_writes_no_html() -> None:
         assert word not in script
 
 
-@pytest.mark.parametrize("accent", ["#0b4a82", "#000000", "#7a1f1f", "#ffffff", "#00ff00"])
-def test_an_accent_can_be_read_in_the_dark(accent: str) -> None:
-    assert contrast(lightened(accent, DARK), DARK) >= 4.5
-    assert accent in screen_sheet(accent)
+ACCENT = re.compile(r"--accent: (#[0-9a-f]{6})", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("accent", ["#0b4a82", "#000000", "#7a1f1f", "#ffffff", "#00ff00", "#FFD400", "#808080"])
+def test_an_accent_can_be_read_on_white_and_in_the_dark(accent: str) -> None:
+    light, *dark = ACCENT.findall(screen_sheet(accent))
+    assert contrast(light, PAPER) >= 4.5
+    assert [contrast(one, DARK) >= 4.5 for one in dark] == [True, True]
+    (paper,) = ACCENT.findall(paper_sheet(("Reportgen Sans SC",), accent, str))
+    assert paper == light
+    assert f"--brand: {accent}" in screen_sheet(accent)
+
+
+def test_an_accent_that_can_be_read_stays_as_it_is_and_a_pale_one_does_not() -> None:
+    assert readable("#0b4a82", PAPER) == "#0b4a82"
+    assert contrast("#ffd400", PAPER) < 4.5  # control: the company's own yellow could not be read
+    assert readable("#ffd400", PAPER) != "#ffd400"
 
 
 @pytest.mark.parametrize("accent", ["red", "#fff", "#12345", "#0b4a82;}"])
