@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reportgen.deliver.data import Table
     from reportgen.explain.explain import Explanation
     from reportgen.ingest.ingest import Ingested
+    from reportgen.policy.pdf import Variant
     from reportgen.render.html import Medium
     from reportgen.render.views.pages import Asked
     from reportgen.render.worker import PageJob, RenderSetup
@@ -83,6 +84,17 @@ class Request:
     jobs: int | None = None
     locale: str | None = None
     as_of: date | None = None
+    draft: bool = False
+    variant: "Variant | None" = None
+    """What the PDFs say of themselves; None = as the profile says."""
+
+    def chosen(self, config: Config) -> Config:
+        """Return the configuration with what the request chooses in its place."""
+        changed: dict[str, object] = {"draft": True} if self.draft else {}
+        if self.variant is not None:
+            changed["variant"] = self.variant
+        rules = config.profile.pdf.model_copy(update=changed)
+        return replace(config, profile=config.profile.model_copy(update={"pdf": rules}))
 
     @property
     def partial(self) -> bool:
@@ -199,7 +211,7 @@ def build(request: Request, watch: Watch | None = None) -> Run:
             shutil.rmtree(scratch, ignore_errors=True)
             scratch.mkdir(mode=0o700)
             try:
-                return _built(config, request, output, watch)
+                return _built(request.chosen(config), request, output, watch)
             finally:
                 shutil.rmtree(scratch, ignore_errors=True)
     except LockedError as error:
@@ -257,6 +269,7 @@ def _sites(config: Config, request: Request, run: Run, files: dict[str, bytes]) 
     from reportgen.deliver.book import data_book
     from reportgen.deliver.bookends import about
     from reportgen.deliver.data import data_files, data_tables
+    from reportgen.enclosed import enclosed
     from reportgen.render.audience import audiences, masked
     from reportgen.render.site import assets
     from reportgen.render.views.pages import site
@@ -264,11 +277,12 @@ def _sites(config: Config, request: Request, run: Run, files: dict[str, bytes]) 
 
     jobs: list[PageJob] = []
     sights = []
+    paper = config.profile.pdf
     for audience in audiences(config, run.table):
         seen = masked(run.table, audience, config)
         made = site(seen, audience, config, run.locale, request.asked)
         tables = data_tables(seen, seen.problems)
-        jobs += made.jobs
+        jobs += enclosed(made.jobs, tables, str(request.period), run.locale) if paper.data else made.jobs
         files |= data_files(tables, f"{audience.id}/data")
         front = about(config, seen.window, run.locale, made.readers)
         files[f"{audience.id}/data/book.xlsx"] = data_book(tables, seen.window.as_of, front)
@@ -290,6 +304,7 @@ def _setup(config: Config, run: Run) -> "RenderSetup":
         made_on=run.table.window.last_day,
         limits=config.profile.render_limits,
     )
+        pdf=config.profile.pdf,
 
 
 def _folders(config: Config) -> tuple[Path, ...]:

@@ -21,6 +21,13 @@ from reportgen.model.period import Period
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=as_day, help="Known up to the end of this day."
 )
+@click.option("--draft", is_flag=True, help="Every report says that it is a draft.")
+@click.option(
+    "--pdf",
+    "variant",
+    type=click.Choice(["tagged", "pdf/a-3a", "pdf/a-3u", "pdf/ua-1"]),
+    help="What the PDFs say of themselves. Default: the profile's.",
+)
 @click.pass_context
 def build(ctx: click.Context, /, period: Period, *, root: Path, form: str, **options: Any) -> None:
     """Write every client, office and management report of PERIOD, such as 2026Q3."""

@@ -179,6 +179,10 @@ CODES: dict[str, Meaning] = {
     "W421": Meaning("characters that the fonts do not have", "字体中没有的字符"),
     "E422": Meaning("a font file is missing or broken", "缺少字体文件，或字体文件损坏"),
     "W423": Meaning("the PDF renderer warned of a template or style sheet", "排版程序对模板或样式表给出警告"),
+    "W424": Meaning(
+        "a report is longer than its pages even with its lists at their shortest",
+        "列表已缩到最短，报告仍超过页数上限",
+    ),
     # writing
     "E501": Meaning("the disk is full", "磁盘已满"),
     "E502": Meaning("writing failed", "写入失败"),

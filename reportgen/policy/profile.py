@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from reportgen.policy.audiences import Audiences
 from reportgen.policy.fault import fault
+from reportgen.policy.pdf import PdfRules
 from reportgen.policy.strict import PackId, Strict, Words
 from reportgen.policy.working_hours import WorkingHours, clock_of
 
@@ -90,6 +91,7 @@ class Profile(Strict):
     same_minute: int = Field(default=30, ge=2)
     input_limits: InputLimits = InputLimits()
     render_limits: RenderLimits = RenderLimits()
+    pdf: PdfRules = PdfRules()
     fonts: tuple[str, ...] = ()
     missing_words: tuple[str, ...] = ("-", "/", "无", "N/A", "不适用")
     total_words: tuple[str, ...] = ("合计", "总计", "小计", "平均")

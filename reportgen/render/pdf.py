@@ -3,15 +3,22 @@
 Import it only where FONTCONFIG_FILE is set: WeasyPrint reads the font configuration when it is imported.
 """
 
+import io
 import logging
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import cssselect2  # type: ignore[import-untyped]
-from weasyprint import CSS, HTML
+import pydyf  # type: ignore[import-untyped]
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 
+from reportgen.render.attached import Attached
 from reportgen.render.fetcher import DenyFetcher
 from reportgen.render.useragent import USER_AGENT
 
@@ -41,6 +48,19 @@ class Page(HTML):  # type: ignore[misc]  # weasyprint has no types
         return [_USER_AGENT]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What a PDF has beside its page."""
+
+    variant: str = "tagged"
+    """tagged, or one of the renderer's variants such as pdf/a-3a."""
+    attached: Sequence[Attached] = ()
+    made_on: date = date(1980, 1, 1)
+    """The date of what is attached."""
+    under: bytes = b""
+    """Drawn on each page before anything else."""
+
+
 class Printer:
     """Prints pages with one stylesheet; kept warm in a worker."""
 
@@ -51,12 +71,49 @@ class Printer:
         self.said = tuple(said)
         """What the renderer said about the stylesheet."""
 
-    def pdf(self, html: str) -> tuple[bytes, int, tuple[str, ...]]:
+    def pdf(self, html: str, extras: Extras | None = None) -> tuple[bytes, int, tuple[str, ...]]:
         """Return the PDF of a page, its number of sheets, and what the renderer said."""
-        with warnings_of_the_renderer() as said:
+        extras = extras or Extras()
+        with warnings_of_the_renderer() as said, warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # the renderer leaves its colour profile's file open
             document = Page(_without_isolates(html)).render(stylesheets=self.sheets, font_config=self.fonts)
-            content = document.write_pdf(pdf_tags=True)
+            content = document.write_pdf(
+                finisher=lambda _, pdf: _finished(pdf, extras),
+                pdf_tags=True,
+                pdf_variant=None if extras.variant == "tagged" else extras.variant,
+                attachments=[_attachment(one, extras.made_on) for one in sorted(extras.attached, key=_named)],
+            )
         return content, len(document.pages), tuple(said)
+
+
+def _named(one: Attached) -> str:
+    """Return what attachments are ordered by: a tree of names that is not in order is a fault of the PDF."""
+    return one.name
+
+
+def _attachment(one: Attached, made_on: date) -> Attachment:
+    moment = datetime.combine(made_on, time(0), UTC)
+    return Attachment(
+        file_obj=io.BytesIO(one.content),
+        name=one.name,
+        description=one.about,
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
+
+
+def _finished(pdf: Any, extras: Extras) -> None:
+    """Draw what stands under the text, and say of every attachment that it is the document's data."""
+    if extras.under:
+        for number in pdf.pages["Kids"][::3]:
+            contents = int(pdf.objects[number]["Contents"].split()[0])
+            pdf.objects[contents].stream.insert(0, extras.under)
+    files: list[Any] = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/Filespec"]
+    for one in files:
+        one["AFRelationship"] = "/Data"
+    if files:
+        pdf.catalog["AF"] = pydyf.Array([one.reference for one in files])
 
 
 def _without_isolates(html: str) -> str:

@@ -114,8 +114,10 @@ class Edition:
     nav: tuple[Link, ...] = ()
     periods: tuple[Link, ...] = ()
     crumbs: tuple[Link, ...] = ()
-    draft: str = ""
-    """Watermark, such as 草稿; empty for none."""
+    readers: str = ""
+    """Who may read it, in words."""
+    watermark: str = ""
+    """Across each page on paper: 草稿 or 机密; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

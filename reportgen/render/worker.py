@@ -8,7 +8,7 @@ import os
 import resource
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,14 +21,19 @@ from reportgen.policy.logo import Logo
 from reportgen.policy.profile import RenderLimits
 from reportgen.render.clean import bounded, cleaned_text, mapped
 from reportgen.render.fonts import load_fonts, shown, write_fontconfig
+from reportgen.render.attached import Attached
 from reportgen.render.html import TEMPLATE_ERRORS, Look, Medium, environment, html, template_problem, template_text
 from reportgen.render.styles import flattened, paper_sheet
 from reportgen.render.viewmodel_pages import Page
+from reportgen.render.shorter import STEPS, Shortener, longest
 
 if TYPE_CHECKING:
+from reportgen.render.watermark import watermark
     from jinja2 import Environment
 
-    from reportgen.render.pdf import Printer
+    from reportgen.render.pdf import Extras, Printer
+
+    Printed = tuple[bytes, int, tuple[str, ...]]
 
 SHEETS = ("tokens.css", "print.css")
 RARE_COLLECTION = 100_000, 20, 100
@@ -37,6 +42,8 @@ SPARE_SECONDS = 5
 SUFFIX: dict[Medium, str] = {"screen": ".html", "print": ".pdf"}
 CUT = "……"
 CUT_ROOM = 200
+A4 = (595.28, 841.89)
+"""Points."""
 """Characters beyond the limit of a comment, for the note of the cut."""
 _MEGABYTE = 1024 * 1024
 
@@ -58,6 +65,7 @@ class RenderSetup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+    pdf: PdfRules = field(default_factory=PdfRules)
 class PageJob:
     """One page to render: ``target`` is its path below the audience's folder, without a suffix."""
 
@@ -68,6 +76,10 @@ class PageJob:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+    subject: str = ""
+    """The client or office whose report it is."""
+    attached: tuple[Attached, ...] = ()
+    """What its PDF encloses."""
 class RenderedFile:
     """A finished file; ``sheets`` is a PDF's number of pages."""
 
@@ -93,6 +105,7 @@ class Worker:
 
     def rendered(self, job: PageJob) -> tuple[RenderedFile | Problem, ...]:
         """Return the files of one job, and what was wrong on the way."""
+        self._marks: dict[str, bytes] = {}
         out: list[RenderedFile | Problem] = []
         for medium in job.media:
             path = job.target + SUFFIX[medium]
@@ -105,7 +118,7 @@ class Worker:
             if medium == "screen":
                 out.append(RenderedFile(path=path, content=page.encode()))
             else:
-                out += self._printed(path, job.template, page)
+                out += self._printed(path, job, page)
         return tuple(out)
 
     def printer(self) -> "Printer":
@@ -114,6 +127,7 @@ class Worker:
             from reportgen.render.fetcher import show
             from reportgen.render.pdf import Printer
 
+            from reportgen.render.fetcher import show
             sheets = [template_text(self._setup.folders, name) for name in SHEETS]
             setup = self._setup
             if setup.logo:
@@ -136,20 +150,58 @@ class Worker:
 
         return mapped(view, change), missing
 
-    def _printed(self, path: str, template: str, page: str) -> list[RenderedFile | Problem]:
+    def _printed(self, path: str, job: PageJob, page: str) -> list[RenderedFile | Problem]:
+        """Return the PDF of a page and what was said of it; a report over its pages is printed again, shorter."""
         from weasyprint.urls import FatalURLFetchingError
 
         try:
-            content, number, said = self.printer().pdf(page)
+            content, number, said = self.printer().pdf(page, extras)
+            limit = self._setup.pdf.pages.of(job.template)
+            if limit is not None and number > limit:
+                content, number, more = self._shortened(path, job, limit, extras) or (content, number, ())
+                said = (*said, *more)
         except (ET.ParseError, FatalURLFetchingError) as error:
-            return [template_problem(error, template)]
+        extras = self._extras(job)
+            return [template_problem(error, job.template)]
         problems = [_said(path, one) for one in dict.fromkeys((*self.printer().said, *said))]
         if number > self._setup.limits.pages:
             return [*problems, _too_long(path, number, self._setup.limits.pages)]
         return [*problems, RenderedFile(path=path, content=content, sheets=number)]
 
 
+        if limit is not None and number > limit:
+            problems.append(_over_its_pages(path, number, limit))
 _worker: Worker | None = None
+
+    def _shortened(self, path: str, job: PageJob, limit: int, extras: "Extras") -> "Printed | None":
+        """Return the report with as many rows in its lists as its pages hold; None where no list can be cut."""
+        view, _ = self._shown(job.view, "print")
+        shortener = Shortener(say=self._translate, page=f"{path.rpartition('/')[2].removesuffix('.pdf')}.html")
+        steps = [step for step in STEPS if step < longest(view)]
+        best, low, high = None, 0, len(steps) - 1
+        while low <= high:
+            middle = (low + high) // 2
+            page = html(self.templates, job.template, shortener.cut(view, steps[middle]), "print")
+            printed = self.printer().pdf(page, extras)
+            if printed[1] <= limit:
+                best, high = printed, middle - 1
+            else:
+                low = middle + 1
+                best = best or (printed if low > high else None)
+        return best
+
+    def _extras(self, job: PageJob) -> "Extras":
+        from reportgen.render.pdf import Extras
+
+        word = job.view.edition.watermark
+        if word not in self._marks:
+            self._marks[word] = watermark(word, self._fonts, A4) if word else b""
+        return Extras(
+            variant=self._setup.pdf.variant,
+            attached=job.attached,
+            made_on=self._setup.made_on,
+            under=self._marks[word],
+        )
 
 
 def start(setup: RenderSetup, parent: str) -> None:
@@ -212,6 +264,17 @@ def _said(path: str, words: str) -> Problem:
 def _too_long(path: str, number: int, most: int) -> Problem:
     return Problem(
         code="E402",
+def _over_its_pages(path: str, number: int, most: int) -> Problem:
+    return Problem(
+        code="W424",
+        severity=Severity.WARNING,
+        file=path,
+        value=str(number),
+        expected=text("at most {n} pages, with every list at its shortest", n=most),
+        hint=text("look for the section that grew, or raise pdf: pages in config/profile.yaml"),
+    )
+
+
         severity=Severity.REFUSED,
         file=path,
         value=str(number),

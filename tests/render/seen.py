@@ -9,7 +9,7 @@ from typing import Any
 from pypdf import PdfReader
 
 UNPRINTED = {
-    "edition": {"lang", "period", "root", "nav", "periods", "crumbs", "build", "draft"},
+    "edition": {"lang", "period", "root", "nav", "periods", "crumbs", "build", "readers", "watermark"},
     "*": {"href", "sort", "key", "tags", "downloads", "neighbours", "alt", "detail", "ticks", "title_bar"},
     "words": {"style", "tone", "mark", "step", "arrow", "align", "kind", "shade", "parts"},
 }

@@ -1,26 +1,34 @@
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError
 
 from reportgen.model.problem import Problem, Severity
+from reportgen.policy.pdf import VARIANTS, PdfRules, Variant
+from reportgen.policy.shipped import shipped
+from reportgen.render.attached import Attached
 from reportgen.render.fetcher import DenyFetcher
 from reportgen.render.pdf import Printer
+from reportgen.render.styles import contrast
 from reportgen.render.viewmodel_pages import ClientPage, ManagementPage, OfficePage
+from reportgen.render.watermark import SHADE
 from reportgen.render.worker import PageJob, RenderedFile, RenderSetup, Worker
 from tests.render.conftest import Rendered
 from tests.render.quarter_client import CLIENT
 from tests.render.quarter_management import MANAGEMENT
 from tests.render.quarter_office import OFFICE
 from tests.render.seen import absent, bare, text_layer
+from tests.render.structure import faults
 
 REPORTS: dict[str, ClientPage | OfficePage | ManagementPage] = {
     "client": CLIENT,
@@ -183,9 +191,133 @@ def test_a_report_of_too_many_pages_is_refused(
     assert not any(isinstance(one, RenderedFile) for one in out)
 
 
-def test_watermark_of_a_draft(rendered: Rendered) -> None:
-    draft = replace(CLIENT, edition=replace(CLIENT.edition, draft="草稿"))
-    assert "草稿" in text_layer(rendered("client", draft, "print").content)
+MEASURES = Attached.of("2026Q3-C0417-measures.csv", "全部指标", b"measure,value\ntrade.sales,1\n")
+GRADES = Attached.of("2026Q3-C0417-grades.csv", "等级", b"pack,level\nP03,B\n")
+NAMES = frozenset({MEASURES.name, GRADES.name})
+
+
+def printed(worker: Worker, view: ClientPage = CLIENT, attached: tuple[Attached, ...] = ()) -> bytes:
+    job = PageJob(template="client", view=view, media=("print",), target="clients/C0417", attached=attached)
+    (file,) = worker.rendered(job)
+    assert isinstance(file, RenderedFile)
+    return file.content
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_structure_of_a_report_is_sound(name: str, pdfs: dict[str, RenderedFile]) -> None:
+    assert faults(pdfs[name].content) == []
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_every_variant_is_sound_with_its_data_and_says_what_it_is(
+    variant: Variant, setup: RenderSetup, another_worker: Callable[[RenderSetup], Worker]
+) -> None:
+    worker = another_worker(replace(setup, pdf=PdfRules(variant=variant)))
+    content = printed(worker, attached=(MEASURES, GRADES))
+    assert faults(content, NAMES) == []
+    with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_metadata() as said:
+        wanted = {"pdf/a-3a": ("3", "A", None), "pdf/a-3u": ("3", "U", None), "pdf/ua-1": (None, None, "1")}
+        found = said.get("pdfaid:part"), said.get("pdfaid:conformance"), said.get("pdfuaid:part")
+        assert found == wanted.get(variant, (None, None, None))
+        assert ("/OutputIntents" in pdf.Root) == variant.startswith("pdf/a")
+        assert {str(one.UF) for one in pdf.Root.AF} == NAMES
+        assert {str(one.AFRelationship) for one in pdf.Root.AF} == {"/Data"}
+    assert printed(worker, attached=(GRADES, MEASURES)) == content, "same bytes, in whatever order they come"
+
+
+def test_what_is_attached_is_read_back_as_it_was(worker: Worker) -> None:
+    with pikepdf.open(io.BytesIO(printed(worker, attached=(MEASURES,)))) as pdf:
+        assert pdf.attachments[MEASURES.name].get_file().read_bytes() == MEASURES.content
+        assert str(pdf.attachments[MEASURES.name].description) == MEASURES.about
+
+
+def test_a_structure_that_is_not_sound_is_seen(printer: Printer, pdfs: dict[str, RenderedFile]) -> None:
+    """The controls of the tests above."""
+    whole = pdfs["client"].content
+    assert any("attached" in one for one in faults(whole, frozenset({"measures.csv"})))
+    assert [at for at in range(0, 100, 9) if faults(_flipped(whole, at)) == []] == []
+    bare_page, _, _ = printer.pdf("<html><body><p>x</p></body></html>")
+    assert {"no language", "no title", "no bookmarks"} <= set(faults(bare_page))
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        del pdf.Root.StructTreeRoot
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        for one in pdf.objects:
+            if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one:
+                del one["/ToUnicode"]
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    found = " ".join(faults(buffer.getvalue()))
+    assert [one in found for one in ("no tags", "active: /JavaScript", "no ToUnicode")] == [True] * 3
+
+
+def test_attachments_out_of_order_would_be_a_fault(printer: Printer) -> None:
+    """The control of their order: the renderer writes the tree of names as it is given."""
+    content = HTML(string="<html lang='zh'><title>x</title><h1>x</h1></html>").write_pdf(
+        pdf_tags=True,
+        attachments=[Attachment(string=name, name=name, relationship="Data") for name in ("b.csv", "a.csv")],
+    )
+    assert any("not sorted" in one for one in faults(content, frozenset({"a.csv", "b.csv"})))
+
+
+def test_subject_and_keywords_name_period_and_readers(worker: Worker) -> None:
+    view = replace(CLIENT, edition=replace(CLIENT.edition, readers="仅限管理层"))
+    with pikepdf.open(io.BytesIO(printed(worker, view))) as pdf:
+        said = {key: str(pdf.docinfo[key]) for key in ("/Author", "/Subject", "/Keywords", "/Creator")}
+    assert said["/Author"] == "澄远传动"
+    assert said["/Subject"] == "客户报告 · 2026 年第三季度 · 仅限管理层"
+    assert said["/Keywords"] == "2026Q3, 客户报告, 机密, 仅限管理层"
+    assert said["/Creator"] == "reportgen"
+
+
+def test_each_page_after_the_first_says_whose_it_is_which_section_and_how_secret(
+    pdfs: dict[str, RenderedFile],
+) -> None:
+    for name, view in REPORTS.items():
+        pages = [bare(page.extract_text()) for page in PdfReader(io.BytesIO(pdfs[name].content)).pages]
+        running = [bare(f"{view.name} · "), bare(f"{view.edition.kind} {view.edition.period_words} 机密")]
+        assert [one in page for page in pages[1:] for one in running] == [True] * 2 * (len(pages) - 1)
+        assert running[0] not in pages[0]
+
+
+def watermarked(word: str) -> ClientPage:
+    return replace(CLIENT, edition=replace(CLIENT.edition, watermark=word))
+
+
+def test_a_watermark_is_drawn_under_each_page_and_is_no_part_of_its_text(
+    worker: Worker, pdfs: dict[str, RenderedFile]
+) -> None:
+    plain, marked = pdfs["client"].content, printed(worker, watermarked("机密"))
+    assert text_layer(marked) == text_layer(plain)
+    with pikepdf.open(io.BytesIO(marked)) as pdf:
+        for page in pdf.pages:
+            first = page.Contents.read_bytes().lstrip()
+            assert first.startswith(b"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC")
+            assert b"BT" not in first[: first.index(b"EMC")]
+    assert faults(marked) == []
+    here, there = (_ink(one) for one in (marked, plain))
+    assert here > there * 1.1, "the word is seen beside the text"
+    assert _ink(printed(worker, watermarked("草稿"))) != here
+
+
+def test_all_text_over_a_watermark_can_be_read() -> None:
+    tokens = (shipped("templates") / "tokens.css").read_text("utf-8")
+    inks = dict(re.findall(r"--(ink|ink-2|ink-3|bad|good):\s*(#[0-9a-f]{6})", tokens.split("}")[0]))
+    assert len(inks) == 5
+    assert {name for name, ink in inks.items() if contrast(ink, SHADE) < 4.5} == set()
+    assert contrast(inks["ink-3"], "#c0c8d0") < 4.5  # control: a darker shade
+
+
+def _flipped(content: bytes, percent: int) -> bytes:
+    """A PDF of which one byte inside is another."""
+    at = 20 + (len(content) - 40) * percent // 100
+    return content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]
+
+
+def _ink(content: bytes) -> int:
+    """How many dots of page one are not white."""
+    with pypdfium2.PdfDocument(content) as document:
+        picture = document[0].render(scale=0.5).to_pil().convert("L")
+    return sum(picture.histogram()[:250])
 
 
 def _flat(outline: Any) -> Iterator[Any]:

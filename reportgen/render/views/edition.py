@@ -1,5 +1,7 @@
 """What every page carries: company, period, readers, build, navigation."""
 
+from dataclasses import replace
+
 from reportgen.model.text import msg
 from reportgen.policy.pack import Pack
 from reportgen.render.viewmodel import Edition, Link
@@ -56,11 +58,23 @@ def edition(book: Book, kind: str, *, root: str, crumbs: tuple[Link, ...] = (), 
             day=day,
             packs=lang.join(_version(p) for p in book.packs.values()),
         ),
+        readers=readers(book),
         root=root,
         nav=navigation(book, root, current),
         periods=(Link(text=str(book.window.period), current=True),),
         crumbs=crumbs,
     )
+
+
+def marked(book: Book, report: str, framed: Edition) -> Edition:
+    """Return the frame of a type of page with the marks that the profile asks for: draft, or 机密 across it."""
+    rules, lang = book.config.profile.pdf, book.lang
+    if rules.draft:
+        word = lang.say("DRAFT")
+        return replace(framed, watermark=word, tag=f"{word} · {framed.tag}" if framed.tag else word)
+    if rules.confidential.covers(book.audience.id, report):
+        return replace(framed, watermark=lang.say("CONFIDENTIAL"))
+    return framed
 
 
 def _version(pack: Pack) -> str:

@@ -12,7 +12,7 @@ from reportgen.render.views.book import Book
 from reportgen.render.views.client import client_page
 from reportgen.render.views.coverage import coverage_page
 from reportgen.render.views.definitions import method_page
-from reportgen.render.views.edition import readers
+from reportgen.render.views.edition import marked, readers
 from reportgen.render.views.index import index_page
 from reportgen.render.views.language import Language
 from reportgen.render.views.management import management_page
@@ -53,10 +53,12 @@ def site(results: Results, audience: Audience, config: Config, locale: str, aske
     clients = [one for one in book.clients if asked.whole or one in asked.clients]
     offices = [one for one in book.offices if asked.whole or one in asked.offices]
     jobs = [
-        _job(book, asked, "client", f"clients/{book.client_files[one]}", client_page(book, one)) for one in clients
+        _job(book, asked, "client", f"clients/{book.client_files[one]}", client_page(book, one), one)
+        for one in clients
     ]
     jobs += [
-        _job(book, asked, "office", f"offices/{book.office_files[one]}", office_page(book, one)) for one in offices
+        _job(book, asked, "office", f"offices/{book.office_files[one]}", office_page(book, one), one)
+        for one in offices
     ]
     if asked.whole:
         if gets(audience, "management"):
@@ -78,5 +80,12 @@ def _screens(book: Book, asked: Asked) -> list[PageJob]:
     return [replace(job, media=tuple(medium for medium in job.media if medium == "screen")) for job in jobs]
 
 
-def _job(book: Book, asked: Asked, template: str, name: str, view: Page) -> PageJob:
-    return PageJob(template=template, view=view, media=asked.media, target=f"{book.audience.id}/{name}")
+def _job(book: Book, asked: Asked, template: str, name: str, view: Page, subject: str = "") -> PageJob:
+    framed = marked(book, template, view.edition)
+    return PageJob(
+        template=template,
+        view=replace(view, edition=framed),
+        media=asked.media,
+        target=f"{book.audience.id}/{name}",
+        subject=subject,
+    )
