@@ -303,8 +303,8 @@ def _setup(config: Config, run: Run) -> "RenderSetup":
         logo=config.logo,
         made_on=run.table.window.last_day,
         limits=config.profile.render_limits,
-    )
         pdf=config.profile.pdf,
+    )
 
 
 def _folders(config: Config) -> tuple[Path, ...]:

@@ -18,17 +18,18 @@ from reportgen.model.language import translator
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
 from reportgen.policy.logo import Logo
+from reportgen.policy.pdf import PdfRules
 from reportgen.policy.profile import RenderLimits
+from reportgen.render.attached import Attached
 from reportgen.render.clean import bounded, cleaned_text, mapped
 from reportgen.render.fonts import load_fonts, shown, write_fontconfig
-from reportgen.render.attached import Attached
 from reportgen.render.html import TEMPLATE_ERRORS, Look, Medium, environment, html, template_problem, template_text
+from reportgen.render.shorter import STEPS, Shortener, longest
 from reportgen.render.styles import flattened, paper_sheet
 from reportgen.render.viewmodel_pages import Page
-from reportgen.render.shorter import STEPS, Shortener, longest
+from reportgen.render.watermark import watermark
 
 if TYPE_CHECKING:
-from reportgen.render.watermark import watermark
     from jinja2 import Environment
 
     from reportgen.render.pdf import Extras, Printer
@@ -40,10 +41,10 @@ RARE_COLLECTION = 100_000, 20, 100
 """A report makes some 100,000 objects that all die with it: looking for cycles more often cost a tenth."""
 SPARE_SECONDS = 5
 SUFFIX: dict[Medium, str] = {"screen": ".html", "print": ".pdf"}
-CUT = "……"
-CUT_ROOM = 200
 A4 = (595.28, 841.89)
 """Points."""
+CUT = "……"
+CUT_ROOM = 200
 """Characters beyond the limit of a comment, for the note of the cut."""
 _MEGABYTE = 1024 * 1024
 
@@ -62,10 +63,10 @@ class RenderSetup:
     made_on: date
     """The date in a PDF's metadata: the last day of the period."""
     limits: RenderLimits
+    pdf: PdfRules = field(default_factory=PdfRules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-    pdf: PdfRules = field(default_factory=PdfRules)
 class PageJob:
     """One page to render: ``target`` is its path below the audience's folder, without a suffix."""
 
@@ -73,13 +74,13 @@ class PageJob:
     view: Page
     media: tuple[Medium, ...]
     target: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
     subject: str = ""
     """The client or office whose report it is."""
     attached: tuple[Attached, ...] = ()
     """What its PDF encloses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedFile:
     """A finished file; ``sheets`` is a PDF's number of pages."""
 
@@ -102,10 +103,10 @@ class Worker:
         look = Look(folders=setup.folders, families=self._fonts.families, made_on=setup.made_on)
         self.templates: Environment = environment(look, self._translate)
         self._printer: Printer | None = None
+        self._marks: dict[str, bytes] = {}
 
     def rendered(self, job: PageJob) -> tuple[RenderedFile | Problem, ...]:
         """Return the files of one job, and what was wrong on the way."""
-        self._marks: dict[str, bytes] = {}
         out: list[RenderedFile | Problem] = []
         for medium in job.media:
             path = job.target + SUFFIX[medium]
@@ -127,7 +128,6 @@ class Worker:
             from reportgen.render.fetcher import show
             from reportgen.render.pdf import Printer
 
-            from reportgen.render.fetcher import show
             sheets = [template_text(self._setup.folders, name) for name in SHEETS]
             setup = self._setup
             if setup.logo:
@@ -154,6 +154,7 @@ class Worker:
         """Return the PDF of a page and what was said of it; a report over its pages is printed again, shorter."""
         from weasyprint.urls import FatalURLFetchingError
 
+        extras = self._extras(job)
         try:
             content, number, said = self.printer().pdf(page, extras)
             limit = self._setup.pdf.pages.of(job.template)
@@ -161,17 +162,13 @@ class Worker:
                 content, number, more = self._shortened(path, job, limit, extras) or (content, number, ())
                 said = (*said, *more)
         except (ET.ParseError, FatalURLFetchingError) as error:
-        extras = self._extras(job)
             return [template_problem(error, job.template)]
         problems = [_said(path, one) for one in dict.fromkeys((*self.printer().said, *said))]
         if number > self._setup.limits.pages:
             return [*problems, _too_long(path, number, self._setup.limits.pages)]
-        return [*problems, RenderedFile(path=path, content=content, sheets=number)]
-
-
         if limit is not None and number > limit:
             problems.append(_over_its_pages(path, number, limit))
-_worker: Worker | None = None
+        return [*problems, RenderedFile(path=path, content=content, sheets=number)]
 
     def _shortened(self, path: str, job: PageJob, limit: int, extras: "Extras") -> "Printed | None":
         """Return the report with as many rows in its lists as its pages hold; None where no list can be cut."""
@@ -202,6 +199,9 @@ _worker: Worker | None = None
             made_on=self._setup.made_on,
             under=self._marks[word],
         )
+
+
+_worker: Worker | None = None
 
 
 def start(setup: RenderSetup, parent: str) -> None:
@@ -261,9 +261,6 @@ def _said(path: str, words: str) -> Problem:
     )
 
 
-def _too_long(path: str, number: int, most: int) -> Problem:
-    return Problem(
-        code="E402",
 def _over_its_pages(path: str, number: int, most: int) -> Problem:
     return Problem(
         code="W424",
@@ -275,6 +272,9 @@ def _over_its_pages(path: str, number: int, most: int) -> Problem:
     )
 
 
+def _too_long(path: str, number: int, most: int) -> Problem:
+    return Problem(
+        code="E402",
         severity=Severity.REFUSED,
         file=path,
         value=str(number),
