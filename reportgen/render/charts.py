@@ -47,7 +47,15 @@ class Charts:
         shapes.append(self.pen.words("1", "68", trend.first))
         shapes.append(self.pen.words(plain(TREND_X[1]), "68", trend.last, anchor="middle"))
         box = f"0 0 {TREND_BOX[0]} {TREND_BOX[1]}"
-        return Drawing(shapes=tuple(shapes), css="svg", box=box, size="7", alt=trend.name, detail=trend.alt)
+        return Drawing(
+            shapes=tuple(shapes),
+            css="svg",
+            box=box,
+            size="7",
+            alt=trend.name,
+            detail=trend.alt,
+            finding=trend.said[-1] if trend.said else "",
+        )
 
     def curve(self, curve: Curve) -> Drawing:
         """Return the share still waiting over the hours, now solid and before dashed, with the limit."""

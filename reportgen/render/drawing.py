@@ -43,6 +43,8 @@ class Drawing:
     alt: str = ""
     detail: str = ""
     """Every point in words."""
+    finding: str = ""
+    """What the screen says in place of ``detail`` where every point says itself."""
     size: str = ""
     """font-size of its texts; empty without texts."""
     keep: str = ""

@@ -15,6 +15,7 @@ from reportgen.model.text import text
 from reportgen.render.charts import Charts
 from reportgen.render.drawing import Pen, palette
 from reportgen.render.filters import pieces
+from reportgen.render.maps import Maps
 from reportgen.render.pattern_charts import PatternCharts
 from reportgen.render.rowplots import RowPlots, plot_room
 from reportgen.render.viewmodel_pages import Page
@@ -56,6 +57,7 @@ def environment(look: Look, translate: Translate) -> Environment:
         "rowplots": RowPlots(pen),
         "charts": Charts(pen),
         "pattern_charts": PatternCharts(pen),
+        "maps": Maps(pen),
         "family": ", ".join(look.families),
         "made_on": look.made_on.isoformat(),
     }

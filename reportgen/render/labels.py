@@ -27,9 +27,10 @@ def filled(x: float, y: float, wide: float) -> list[tuple[float, float]]:
 
 def clear(spots: list[tuple[float, float]], wide: float, points: list[tuple[float, float]]) -> tuple[float, float]:
     """Return the first spot whose label covers no point, else the one that covers fewest."""
+    return min(spots, key=lambda spot: covered(spot, wide, points))
 
-    def covered(spot: tuple[float, float]) -> int:
-        x, y = spot
-        return sum(x - 2 < px < x + wide + 2 and y - LABEL_SIZE < py < y + 2 for px, py in points)
 
-    return min(spots, key=covered)
+def covered(spot: tuple[float, float], wide: float, points: list[tuple[float, float]]) -> int:
+    """Return how many points a label at a spot would cover."""
+    x, y = spot
+    return sum(x - 2 < px < x + wide + 2 and y - LABEL_SIZE < py < y + 2 for px, py in points)

@@ -16,6 +16,8 @@ GRID_X = 26, 244
 GRID_Y = 18, 186
 BIG, SMALL = 4.4, 3.2
 """Radius of a clear dimension, and of one that is not."""
+DOT = 1.2
+"""Radius of a month before."""
 _BOTH = 2
 
 
@@ -33,10 +35,20 @@ class PatternCharts:
             f"{plain(frame.x(i))} {plain(frame.y(p.count))}" for i, p in enumerate(control.points)
         )
         shapes.append(self.pen.path(line, self.pen.painted(fill="none", stroke="ink-2", width=0.9)))
+        shapes.append(self._baseline(control, frame))
         for i, point in enumerate(control.points):
             shapes += self._month(frame, i, point)
         box = f"0 0 {CONTROL_BOX[0]} {CONTROL_BOX[1]}"
-        return Drawing(shapes=tuple(shapes), css="svg", box=box, size="7", alt=control.name, detail=control.alt)
+        every = all(point.said for point in control.points)
+        return Drawing(
+            shapes=tuple(shapes),
+            css="svg",
+            box=box,
+            size="7",
+            alt=control.name,
+            detail=control.alt,
+            finding=f"{control.badge.text} {control.points[-1].said}" if every else "",
+        )
 
     def _bands(self, control: Control, frame: "_Months") -> list[Shape]:
         """Return the limits as a band of steps, and the expected count as a dashed line of steps."""
@@ -78,6 +90,16 @@ class PatternCharts:
             )
         return shapes
 
+    def _baseline(self, control: Control, frame: "_Months") -> Shape:
+        """Return the months before as small dots of one path."""
+        dots = (
+            f"M{plain(frame.x(i))} {plain(frame.y(p.count))}h.01"
+            for i, p in enumerate(control.points)
+            if not p.judged and _finding(p.tone) == "ink"
+        )
+        paint = self.pen.painted(fill="none", stroke="ink-3", width=2 * DOT)
+        return self.pen.path("".join(dots) or "M0 0", (*paint, ("stroke-linecap", "round")))
+
     def _month(self, frame: "_Months", index: int, point: ControlPoint) -> list[Shape]:
         marks = self._point(frame, index, point)
         if not point.said:
@@ -92,11 +114,7 @@ class PatternCharts:
         x, y = plain(frame.x(index)), plain(frame.y(point.count))
         paint = _finding(point.tone)
         if paint == "ink":
-            return [
-                self.pen.dot(
-                    x, y, 2 if point.judged else 1.2, self.pen.painted(fill="ink" if point.judged else "ink-3")
-                )
-            ]
+            return [self.pen.dot(x, y, 2, self.pen.painted(fill="ink"))] if point.judged else []
         ring = self.pen.painted(fill="none", stroke=paint, width=1)
         above = frame.y(point.count) - 7
         label_y = above if above > CONTROL_Y[0] - 2 else frame.y(point.count) + 12
@@ -109,6 +127,7 @@ class PatternCharts:
         shapes = self._quadrants(grid, frame)
         for dot in grid.dots:
             shapes += self._cross(frame, dot)
+        shapes += self._names(grid, frame)
         for dot in grid.dots:
             paint = _finding(dot.tone)
             fill = (
@@ -119,7 +138,6 @@ class PatternCharts:
             x, y = frame.x(dot.x), frame.y(dot.y)
             mark = self.pen.dot(plain(x), plain(y), BIG if dot.clear else SMALL, fill)
             shapes.append(self.pen.point((mark,), dot.said, (x, y - BIG), GRID_BOX) if dot.said else mark)
-        shapes += self._names(grid, frame)
         box = f"0 0 {GRID_BOX[0]} {GRID_BOX[1]}"
         return Drawing(shapes=tuple(shapes), css="svg", box=box, size="7", alt=grid.alt, detail=grid.detail)
 

@@ -15,6 +15,7 @@ from reportgen.render.viewmodel import (
     Table,
     TableSection,
 )
+from reportgen.render.viewmodel_charts import Calendar, Quadrant
 from reportgen.render.viewmodel_patterns import Drivers, Patterns, Voices
 from reportgen.render.viewmodel_sections import (
     Action,
@@ -98,6 +99,8 @@ class OfficePage:
     surveyed: tuple[TableSection, ...] = ()
     by_level: TableSection | None = None
     market: TableSection | None = None
+    standing: Quadrant | None = None
+    late_days: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +134,8 @@ class ManagementPage:
     surveyed: tuple[TableSection, ...] = ()
     by_level: TableSection | None = None
     market: TableSection | None = None
+    standing: Quadrant | None = None
+    late_days: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

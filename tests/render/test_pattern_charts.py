@@ -54,7 +54,7 @@ def with_last(point: ControlPoint) -> Control:
 # ------------------------------------------------------------------ control charts
 def test_a_quiet_chart_has_no_colour_of_a_finding() -> None:
     drawn = CHARTS.control(QUIET)
-    assert {one["class"] for one in shapes(drawn, "circle")} == {"f-ink3", "f-ink"}
+    assert {one["class"] for one in shapes(drawn, "circle")} == {"f-ink"}
     assert [text for text in words(drawn) if text not in {"0", "10", "25-07", "26-09"}] == []
 
 
@@ -69,8 +69,9 @@ def test_a_count_above_the_band_is_ringed_bigger_and_says_its_number() -> None:
 
 def test_months_of_the_period_are_told_from_those_before_by_size_and_by_a_line() -> None:
     drawn = CHARTS.control(QUIET)
-    radii = [one["r"] for one in shapes(drawn, "circle")]
-    assert radii == ["1.2"] * 12 + ["2"] * 3
+    assert [one["r"] for one in shapes(drawn, "circle")] == ["2"] * 3
+    (before,) = [one for one in shapes(drawn, "path") if one.get("stroke-linecap") == "round"]
+    assert (before["d"].count("M"), before["stroke-width"]) == (12, "2.4")
     (line,) = [one for one in shapes(drawn, "line") if one.get("stroke-dasharray") == "1 2"]
     assert float(line["x1"]) == pytest.approx(CONTROL_X[0] + (CONTROL_X[1] - CONTROL_X[0]) * 12 / 15, abs=0.01)
 
@@ -87,7 +88,7 @@ def test_the_band_steps_with_its_limits_and_breaks_where_there_are_none() -> Non
 
 def test_without_limits_there_is_no_band_and_no_line_of_what_is_expected() -> None:
     bare = replace(QUIET, points=tuple(ControlPoint(count=p.count, judged=p.judged) for p in QUIET.points))
-    assert len(shapes(CHARTS.control(bare), "path")) == 1  # the counts
+    assert len(shapes(CHARTS.control(bare), "path")) == 2  # the counts and the dots of the months before
 
 
 @given(st.lists(st.integers(0, 500), min_size=3, max_size=40))

@@ -17,6 +17,7 @@ from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
 from reportgen.render.views.lapses import lapses
+from reportgen.render.views.late_days import late_days
 from reportgen.render.views.listening import listening
 from reportgen.render.views.measures import cell, verdict_badge, verdict_tone
 from reportgen.render.views.moves import matrix
@@ -25,6 +26,7 @@ from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
 from reportgen.render.views.resolution import resolution
 from reportgen.render.views.satisfaction import satisfaction
+from reportgen.render.views.standing import standing
 from reportgen.render.views.surveyed import surveyed
 from reportgen.render.views.trends import trends
 from reportgen.render.views.voices import voices
@@ -58,6 +60,8 @@ def management_page(book: Book) -> ManagementPage:
         decisions=actions(book, decisions, msg("For management to see to: {count}, {late} of them overdue")),
         satisfaction=satisfaction(book, "company", "", None),
         waiting=waiting(book, "company", ""),
+        standing=standing(book, clients),
+        late_days=late_days(book, "company", ""),
         trends=trends(book, "company", ""),
         patterns=patterns(book, "company", ""),
         ageing=ageing(book, "company", "", [("office", one) for one in sorted(book.offices)]),

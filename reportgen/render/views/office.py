@@ -18,6 +18,7 @@ from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis
 from reportgen.render.views.lapses import lapses
+from reportgen.render.views.late_days import late_days
 from reportgen.render.views.levels import move, points_of
 from reportgen.render.views.listening import listening
 from reportgen.render.views.measures import cell
@@ -27,6 +28,7 @@ from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
 from reportgen.render.views.resolution import resolution
 from reportgen.render.views.satisfaction import satisfaction
+from reportgen.render.views.standing import standing
 from reportgen.render.views.surveyed import surveyed
 from reportgen.render.views.trends import trends
 from reportgen.render.views.voices import voices
@@ -64,6 +66,8 @@ def office_page(book: Book, office: str) -> OfficePage:
             (lang.say("Company mean"), "company", "") if company.value is not None else None,
         ),
         waiting=waiting(book, "office", office),
+        standing=standing(book, clients),
+        late_days=late_days(book, "office", office),
         categories=categories(book, "office", office),
         actions=actions(book, found, msg("Action list: {count}, {late} of them overdue")),
         trends=trends(book, "office", office),

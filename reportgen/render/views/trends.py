@@ -28,6 +28,7 @@ MEASURES = (
     "trade.sales",
 )
 _FEWEST = 2
+_SCALE = msg("each line from its lowest to its highest value, not from 0; band: about 95 %")
 _MARKED = msg("dotted line: what happened to the clients behind it")
 _PLAIN = msg("a break in the line is a period without a figure; a big dot is a change beyond noise")
 _BROKEN = msg(
@@ -60,10 +61,9 @@ def _about(book: Book, level: str, one: str, charted: Iterable[str]) -> Rich:
     """Return how the charts are read, and what happened to the clients behind them."""
     lang, happened = book.lang, told(book, level, one)
     policy = any(_changed(book, measure) for measure in charted)
-    read = lang.rich(_BROKEN if policy else _PLAIN)
-    if not happened:
-        return read
-    return lang.sentence([read, *([] if policy else [lang.rich(_MARKED)]), *happened])
+    read = [lang.rich(_SCALE), lang.rich(_BROKEN if policy else _PLAIN)]
+    marked = [lang.rich(_MARKED)] if happened and not policy else []
+    return lang.sentence([*read, *marked, *happened])
 
 
 def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
