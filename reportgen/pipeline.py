@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reportgen.asked import last_period, periods, unknown_ids
 from reportgen.deliver.lock import LockedError, locked
+from reportgen.deliver.periods import write_periods
 from reportgen.deliver.refused import output_fault, unwritten
 from reportgen.deliver.stage import DeliveryError, apart, build_id, probed, staged, swapped, tidied
 from reportgen.model.facts import Window
@@ -351,6 +352,7 @@ def _delivered(
     if not request.partial:
         swapped(link, folder)
         tidied(folder.parent, folder)
+    write_periods(link.parent)
     return Run(
         exit=Exit.NOTED if problems else Exit.DONE,
         problems=problems,
