@@ -21,10 +21,10 @@ from reportgen.policy.logo import Logo
 from reportgen.policy.pdf import PdfRules
 from reportgen.policy.profile import RenderLimits
 from reportgen.render.attached import Attached
-from reportgen.render.clean import bounded, cleaned_text, mapped
+from reportgen.render.clean import CUT, bounded, cleaned_text, mapped
 from reportgen.render.fonts import load_fonts, shown, write_fontconfig
 from reportgen.render.html import TEMPLATE_ERRORS, Look, Medium, environment, html, template_problem, template_text
-from reportgen.render.shorter import STEPS, Shortener, longest
+from reportgen.render.shorter import STEPS, Shortener
 from reportgen.render.styles import flattened, paper_sheet
 from reportgen.render.viewmodel_pages import Page
 from reportgen.render.watermark import watermark
@@ -43,7 +43,6 @@ SPARE_SECONDS = 5
 SUFFIX: dict[Medium, str] = {"screen": ".html", "print": ".pdf"}
 A4 = (595.28, 841.89)
 """Points."""
-CUT = "……"
 CUT_ROOM = 200
 """Characters beyond the limit of a comment, for the note of the cut."""
 _MEGABYTE = 1024 * 1024
@@ -159,7 +158,7 @@ class Worker:
             content, number, said = self.printer().pdf(page, extras)
             limit = self._setup.pdf.pages.of(job.template)
             if limit is not None and number > limit:
-                content, number, more = self._shortened(path, job, limit, extras) or (content, number, ())
+                content, number, more = self._shortened(path, job, limit, extras)
                 said = (*said, *more)
         except (ET.ParseError, FatalURLFetchingError) as error:
             return [template_problem(error, job.template)]
@@ -170,22 +169,21 @@ class Worker:
             problems.append(_over_its_pages(path, number, limit))
         return [*problems, RenderedFile(path=path, content=content, sheets=number)]
 
-    def _shortened(self, path: str, job: PageJob, limit: int, extras: "Extras") -> "Printed | None":
-        """Return the report with as many rows in its lists as its pages hold; None where no list can be cut."""
+    def _shortened(self, path: str, job: PageJob, limit: int, extras: "Extras") -> "Printed":
+        """Return the report with as many rows in its lists as its pages hold, or with the fewest."""
         view, _ = self._shown(job.view, "print")
         shortener = Shortener(say=self._translate, page=f"{path.rpartition('/')[2].removesuffix('.pdf')}.html")
-        steps = [step for step in STEPS if step < longest(view)]
-        best, low, high = None, 0, len(steps) - 1
+        low, high = 0, len(STEPS) - 1
+        found: dict[int, Printed] = {}
         while low <= high:
             middle = (low + high) // 2
-            page = html(self.templates, job.template, shortener.cut(view, steps[middle]), "print")
-            printed = self.printer().pdf(page, extras)
-            if printed[1] <= limit:
-                best, high = printed, middle - 1
+            page = html(self.templates, job.template, shortener.cut(view, STEPS[middle]), "print")
+            found[middle] = self.printer().pdf(page, extras)
+            if found[middle][1] <= limit:
+                high = middle - 1
             else:
                 low = middle + 1
-                best = best or (printed if low > high else None)
-        return best
+        return found[min(low, len(STEPS) - 1)]
 
     def _extras(self, job: PageJob) -> "Extras":
         from reportgen.render.pdf import Extras
