@@ -69,10 +69,10 @@ class Maps:
 
     def _mark(self, one: Standing, x: float, y: float) -> Shape:
         size = MARK * (1.3 if one.strong else 1)
-        if one.move == "down":
+        if one.arrow == "down":
             d = f"M{plain(x - size)} {plain(y - size)}h{plain(2 * size)}l{plain(-size)} {plain(1.8 * size)}z"
             return self.pen.path(d, self.pen.painted(fill="bad"))
-        if one.move == "up":
+        if one.arrow == "up":
             d = f"M{plain(x - size)} {plain(y + size)}h{plain(2 * size)}l{plain(-size)} {plain(-1.8 * size)}z"
             return self.pen.path(d, self.pen.painted(fill="paper", stroke="good", width=1.2))
         return self.pen.dot(plain(x), plain(y), size, self.pen.painted(fill="ink" if one.strong else "ink-3"))
@@ -89,7 +89,7 @@ class Maps:
         x, y = frame.x(quadrant.x_line), frame.y(quadrant.y_line)
         lines = along([(QUAD_X[0], y), (QUAD_X[1], y)]) + along([(x, QUAD_Y[0]), (x, QUAD_Y[1])])
         shapes: list[Shape] = []
-        for one in sorted(quadrant.places, key=lambda place: (not place.strong, not place.move, place.x)):
+        for one in sorted(quadrant.places, key=lambda place: (not place.strong, not place.arrow, place.x)):
             if len(shapes) == NAMED:
                 break
             wide = width(one.label)
@@ -97,7 +97,7 @@ class Maps:
             best = min(spots, key=lambda at: (covered(at, wide, taken), covered(at, wide, lines)), default=None)
             if best is None or covered(best, wide, taken):
                 continue
-            fill = "ink" if one.strong or one.move else "ink-2"
+            fill = "ink" if one.strong or one.arrow else "ink-2"
             shapes.append(self.pen.words(plain(best[0]), plain(best[1]), one.label, fill, bold=one.strong))
             taken += filled(*best, wide)
         return shapes
@@ -145,13 +145,15 @@ class Maps:
 
     def _calendar_words(self, calendar: Calendar, pitch: float) -> list[Shape]:
         shapes = []
-        top = max((int(one) for one in calendar.sums if one), default=0)
+        top = max(calendar.sums)
         for row, (name, total) in enumerate(zip(calendar.weekdays, calendar.sums, strict=True)):
             y = plain(CAL_TOP + row * PITCH + 9.6)
             shapes.append(self.pen.words(str(CAL_LEFT - 3), y, name, anchor="end"))
             if total:
-                most = int(total) == top
-                shapes.append(self.pen.words("249", y, total, "ink" if most else "ink-3", anchor="end", bold=most))
+                most = total == top
+                shapes.append(
+                    self.pen.words("249", y, str(total), "ink" if most else "ink-3", anchor="end", bold=most)
+                )
         end = -1.0
         for month in calendar.months:
             x = CAL_LEFT + month.at * pitch

@@ -15,7 +15,7 @@ class Standing:
     y: float
     said: str
     """Both figures in words, with n."""
-    move: Literal["", "up", "down"] = ""
+    arrow: Literal["", "up", "down"] = ""
     strong: bool = False
     """Worth much and served below the line: named first, in bold."""
 
@@ -64,8 +64,8 @@ class Calendar:
     months: tuple[Tick, ...]
     """Names of the months at their first week."""
     weekdays: tuple[str, ...]
-    sums: tuple[str, ...]
-    """Of each weekday; empty for none."""
+    sums: tuple[int, ...]
+    """Of each weekday; 0 is not written."""
     steps: tuple[int, int]
     """From which count a day is darker, and darkest."""
     note: Rich = ()

@@ -38,6 +38,7 @@ from tests.render.quarter import (
     said,
 )
 from tests.render.quarter_client import METHOD, QUALITY, SATISFACTION, TRENDS, WAITING
+from tests.render.quarter_maps import LATE_DAYS, STANDING
 from tests.render.quarter_patterns import AGEING, DRIVERS, PATTERNS, VOICES
 
 TOO_FEW = Badge("太少", "few")
@@ -265,6 +266,8 @@ OFFICE = OfficePage(
     downloads=(Link(text="PDF", href="E.pdf"),),
     patterns=PATTERNS,
     ageing=AGEING,
+    standing=STANDING,
+    late_days=LATE_DAYS,
     drivers=DRIVERS,
     voices=VOICES,
 )

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 UNPRINTED = {
     "edition": {"lang", "period", "root", "nav", "periods", "crumbs", "build", "readers", "watermark"},
-    "*": {"href", "sort", "key", "tags", "downloads", "neighbours", "alt", "detail", "ticks", "title_bar"},
+    "*": {"href", "sort", "key", "tags", "downloads", "neighbours", "alt", "detail", "said", "ticks", "title_bar"},
     "words": {"style", "tone", "mark", "step", "arrow", "align", "kind", "shade", "parts"},
 }
 """Fields that a page on paper does not print; ticks give way to the labels of limits."""

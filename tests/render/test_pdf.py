@@ -35,7 +35,7 @@ REPORTS: dict[str, ClientPage | OfficePage | ManagementPage] = {
     "office": OFFICE,
     "management": MANAGEMENT,
 }
-SHEETS = {"client": 3, "office": 4, "management": 2}
+SHEETS = {"client": 3, "office": 5, "management": 2}
 
 
 @pytest.fixture(scope="module")

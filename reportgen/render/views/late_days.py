@@ -60,7 +60,7 @@ def late_days(book: Book, level: str, one: str) -> Calendar | None:
         ),
         months=_months(book, days, first),
         weekdays=tuple(lang.say(name) for name in WEEKDAYS),
-        sums=tuple(str(count) if count else "" for count in sums),
+        sums=tuple(sums),
         steps=(max(2, -(-most // 3)), max(3, -(-2 * most // 3))),
         note=_note(book, (total, n, len(found) - n), max(range(_WEEK), key=lambda row: sums[row]), known),
     )

@@ -155,7 +155,7 @@ def _place(book: Book, client: str, value: _Value, figure: Figure, level: float)
             service=printed(figure.value, figure.unit, _SERVICE),
             n=figure.n,
         ),
-        move=move,  # type: ignore[arg-type]  # up or down, as tested
+        arrow=move,  # type: ignore[arg-type]  # up or down, as tested
         strong=x >= value.line and _y(figure) < level,
     )
 
