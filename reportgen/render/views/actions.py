@@ -13,11 +13,20 @@ from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.clock_words import counted
 from reportgen.render.views.complaints import Wait, waits
+from reportgen.render.views.language import Language
 from reportgen.render.views.levels import because_words, grading_clauses
 from reportgen.render.views.measures import worded
 
 _SHOWN = 8
 _NOW = msg("now")
+_CALM = {
+    msg("What to do next: {count}, {late} of them overdue"): msg("What to do next: {count}, none overdue"),
+    msg("Action list: {count}, {late} of them overdue"): msg("Action list: {count}, none overdue"),
+    msg("For management to see to: {count}, {late} of them overdue"): msg(
+        "For management to see to: {count}, none overdue"
+    ),
+}
+"""What a title says where nothing is overdue."""
 _LATER = 3
 """From this rank on an action may wait a little."""
 
@@ -101,7 +110,7 @@ def _grade_news(book: Book, row: GradeRow) -> list[_Said]:
     found = []
     if scorecard and row.vetoed and row.transition != "not_rerated":
         what, vetoed = lang.say("hold order confirmations"), lang.say("vetoed: {items}", items=why)
-        source = "P03.18, P03.31"
+        source = clauses(lang, "P03.18 P03.31")
         found.append(_Said(rank=0, what=what, why=vetoed, source=source, state=lang.say("stop"), tone="bad"))
     if row.transition == "not_rerated" and not scorecard:
         what = lang.say("supply the figures that {pack} lacks", pack=row.pack)
@@ -195,6 +204,12 @@ def _manager(book: Book, client: str) -> str:
     return str(row.get("account_manager") or office.get("manager") or "—")
 
 
+def _title(lang: Language, title: str, count: int, late: int) -> str:
+    if not count:
+        return lang.say("Nothing is due")
+    return lang.say(title if late else _CALM[title], count=count, late=late)
+
+
 def actions(book: Book, found: list[Task], title: str) -> Actions:
     """Return the list as a section; ``title`` is a message id with {count} and {late}."""
     lang = book.lang
@@ -209,7 +224,7 @@ def actions(book: Book, found: list[Task], title: str) -> Actions:
         )
     return Actions(
         heading=Heading(
-            title=lang.say(title, count=len(found), late=late) if found else lang.say("Nothing is due"),
+            title=_title(lang, title, len(found), late),
             about=about,
             source="",
         ),

@@ -12,6 +12,7 @@ from reportgen.render.views.client_sentences import client_five, client_headline
 from reportgen.render.views.complaints import complaints
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
+from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.improving import heard
 from reportgen.render.views.kpis import CLIENT, kpis
 from reportgen.render.views.levels import grade_tiles
@@ -34,7 +35,7 @@ def client_page(book: Book, client: str) -> ClientPage:
     lang = book.lang
     name = shown_name(book.name(client))
     kind = lang.say("Client report")
-    found = tasks(book, [client], named=False)
+    found = urgent_first(tasks(book, [client], named=False), follow_ups(book, "client", client))
     office = str(book.clients[client]["office_id"])
     crumbs = (
         Link(text=str(book.window.period), href=f"{ROOT}index.html"),

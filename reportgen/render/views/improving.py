@@ -3,13 +3,13 @@
 from datetime import date
 from itertools import groupby
 
-from reportgen.model.improvements import state_on
 from reportgen.model.text import msg
 from reportgen.render.clean import shown_comment
 from reportgen.render.filters import NO_FIGURE, number
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table, TableSection, Tone
 from reportgen.render.views.book import Book, Record, as_day
 from reportgen.render.views.clauses import clauses
+from reportgen.render.views.followed import about, by_day, effect, state
 from reportgen.render.views.listening import KINDS
 from reportgen.render.views.patterns import category_name
 
@@ -125,39 +125,38 @@ def _whose(book: Book, row: Record) -> str:
 # ------------------------------------------------------------------ improvements
 def _improvements(book: Book, level: str, one: str) -> TableSection | None:
     """Return the improvements that were open in the period: the overdue ones first, then by their last day."""
-    rows = [row for row in book.improvements if level == "company" or row["office_id"] == one]
-    rows = [row for row in rows if _of_period(book, row)]
+    rows = about(book, level, one)
     if not rows:
         return None
     lang = book.lang
-    rows.sort(key=lambda row: (_state(book, row) != "overdue", _by(row), row["action_id"]))
-    late = sum(_state(book, row) == "overdue" for row in rows)
+    rows.sort(key=lambda row: (state(book, row) != "overdue", by_day(row), row["action_id"]))
+    late = sum(state(book, row) == "overdue" for row in rows)
     return TableSection(
         heading=Heading(
-            title=lang.say("Improvements: {count}, {late} of them overdue", count=len(rows), late=late),
-            about=lang.rich("open in the period or decided in it; before and after as the export states them"),
+            title=_improvements_title(book, rows, late),
+            about=lang.rich(
+                "open in the period or decided in it; the tested figure against the period before, then what "
+                "the export states"
+            ),
             source=clauses(lang, "P06.6", "P14.22"),
         ),
         table=_table(book, rows),
     )
 
 
-def _by(row: Record) -> date:
-    """Return the day by which it is to be done, without one the day of the decision; last without either."""
-    return as_day(row["due_date"]) or as_day(row["decided_at"]) or date.max
-
-
-def _of_period(book: Book, row: Record) -> bool:
-    start, done = book.window.period.start, as_day(row["done_at"])
-    decided = as_day(row["decided_at"])
-    closed = row["status"] in {"done", "cancelled"}
-    return (done is not None and done >= start) or (decided is not None and decided >= start) or not closed
-
-
-def _state(book: Book, row: Record) -> str:
-    """Return open, overdue, done or cancelled as known on the last day."""
-    due, done = as_day(row["due_date"]), as_day(row["done_at"])
-    return state_on(book.window.last_day, status=row["status"], due=due, done=done)
+def _improvements_title(book: Book, rows: list[Record], late: int) -> str:
+    """Return how many there are, and of those whose figure is tested how many moved it for the better."""
+    found = [one for one in (effect(book, row) for row in rows) if one and one.figure.verdict]
+    if not found:
+        return book.lang.say("Improvements: {count}, {late} of them overdue", count=len(rows), late=late)
+    better = sum(one.tone == "good" for one in found)
+    return book.lang.say(
+        "Improvements: {count}, {late} overdue; of {tested} with a tested figure {better} moved it beyond noise",
+        count=len(rows),
+        late=late,
+        tested=len(found),
+        better=better,
+    )
 
 
 def _table(book: Book, rows: list[Record]) -> Table:
@@ -165,11 +164,11 @@ def _table(book: Book, rows: list[Record]) -> Table:
     return Table(
         columns=(
             Column(label=lang.say("Improvement")),
-            Column(label=lang.say("In answer to"), width=16),
-            Column(label=lang.say("Who"), width=16, minor=True),
-            Column(label=lang.say("Due"), width=10),
-            Column(label=lang.say("State"), width=11),
-            Column(label=lang.say("Effect"), width=18),
+            Column(label=lang.say("In answer to"), width=13),
+            Column(label=lang.say("Who"), width=13, minor=True),
+            Column(label=lang.say("Due"), width=7),
+            Column(label=lang.say("State"), width=9),
+            Column(label=lang.say("Effect"), width=32),
         ),
         rows=tuple(_improvement(book, row) for row in rows[:_SHOWN]),
         more=lang.say("{count} more in the data", count=len(rows) - _SHOWN) if len(rows) > _SHOWN else "",
@@ -177,8 +176,8 @@ def _table(book: Book, rows: list[Record]) -> Table:
 
 
 def _improvement(book: Book, row: Record) -> Row:
-    lang, state = book.lang, _state(book, row)
-    words, tone = _STATES[state]
+    lang, known, found = book.lang, state(book, row), effect(book, row)
+    words, tone = _STATES[known]
     source = lang.say(_SOURCES.get(row["source_kind"], _SOURCES[""]))
     return Row(
         cells=(
@@ -187,10 +186,22 @@ def _improvement(book: Book, row: Record) -> Row:
             Cell(text=lang.join(part for part in (row["department"], row["person"]) if part) or NO_FIGURE),
             Cell(text=_short(as_day(row["due_date"]))),
             Cell(badge=Badge(lang.say(words), tone)),
-            Cell(text=_values(row), note=shown_comment(row["effect"], lang.translate, _WORDS)),
+            Cell(
+                text=found.words if found else "",
+                badge=found.badge if found else None,
+                note=_claimed(book, row),
+                address=found.figure.address if found else "",
+            ),
         ),
-        style="find" if state == "overdue" else "",
+        style="find" if known == "overdue" else "",
     )
+
+
+def _claimed(book: Book, row: Record) -> str:
+    """Return what the export says of the effect, as its own words."""
+    lang = book.lang
+    said = lang.join(part for part in (_values(row), shown_comment(row["effect"], lang.translate, _WORDS)) if part)
+    return lang.say("stated: {words}", words=said) if said else ""
 
 
 def _values(row: Record) -> str:
@@ -261,7 +272,7 @@ def _voice(book: Book, row: Record) -> Row:
 
 def _told(book: Book, client: str) -> TableSection | None:
     """Return the improvements made for a client, and when it was shown them (P11.20)."""
-    rows = [row for row in _for(book, client) if _of_period(book, row)]
+    rows = about(book, "client", client)
     if not rows:
         return None
     lang, day = book.lang, book.window.last_day
@@ -285,24 +296,9 @@ def _told(book: Book, client: str) -> TableSection | None:
     )
 
 
-def _for(book: Book, client: str) -> list[Record]:
-    """Return the improvements about a client, from what it said, or that its complaints and feedback name."""
-    complaints, feedback = book.complaints_by_client.get(client, []), book.feedback_by_client.get(client, [])
-    sources = {("complaint", row["complaint_id"]) for row in complaints}
-    sources |= {("feedback", row["feedback_id"]) for row in feedback}
-    named = {row["action_id"] for row in (*complaints, *feedback)} - {""}
-    return [
-        row
-        for row in book.improvements
-        if row["client_id"] == client
-        or (row["source_kind"], row["source_id"]) in sources
-        or row["action_id"] in named
-    ]
-
-
 def _shown_row(book: Book, row: Record) -> Row:
     lang, on = book.lang, as_day(row["shown_to_client_at"])
-    words, tone = _STATES[_state(book, row)]
+    words, tone = _STATES[state(book, row)]
     known = on is not None and on <= book.window.last_day
     return Row(
         cells=(

@@ -11,6 +11,7 @@ from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.complaints import waits
 from reportgen.render.views.edition import edition, period_words
+from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.group_sentences import group_headline
 from reportgen.render.views.kpis import COMPANY, kpis
 from reportgen.render.views.levels import move, points_of, step_of
@@ -34,7 +35,7 @@ def index_page(book: Book) -> IndexPage:
     office = book.audience.office_id
     level = "office" if office else "company"
     clients = list(book.clients)
-    found = tasks(book, clients, named=True)
+    found = urgent_first(tasks(book, clients, named=True), follow_ups(book, level, office or ""))
     late = sum(task.action.state.tone == "bad" for task in found)
     title = lang.say("Overview")
     return IndexPage(

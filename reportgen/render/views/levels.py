@@ -10,6 +10,7 @@ from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.names import named
 
+_FORMAL = ("管理制度", "管理办法", "制度", "办法")
 _STEPS: tuple[Step, ...] = ("a", "b", "c", "d")
 CLASS_WORDS = {
     "not_rerated": msg("not re-rated"),
@@ -83,13 +84,25 @@ def grade_tiles(book: Book, client: str) -> tuple[GradeTile, ...]:
     """Return a client's levels for the head of the page."""
     return tuple(
         GradeTile(
-            name=f"{row.pack} {book.lang.words(book.packs[row.pack].title)}",
+            name=f"{row.pack} {_short_title(book.lang.words(book.packs[row.pack].title))}",
             move=move(book, row),
             line=line(book, row),
             address=f"{client}/grade:{row.pack}",
         )
         for row in book.grades_of(client)
     )
+
+
+def _short_title(title: str) -> str:
+    """Return a policy's title without the word for "policy", for places of a few characters.
+
+    >>> _short_title("客户资信评估管理制度"), _short_title("Client grading")
+    ('客户资信评估', 'Client grading')
+    """
+    for ending in _FORMAL:
+        if title.endswith(ending) and len(title) > len(ending):
+            return title.removesuffix(ending)
+    return title
 
 
 def line(book: Book, row: GradeRow) -> Rich:

@@ -13,6 +13,7 @@ from reportgen.render.views.complaints import categories
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
+from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
@@ -43,7 +44,7 @@ def management_page(book: Book) -> ManagementPage:
     lang = book.lang
     clients = list(book.clients)
     name = lang.say("Management report")
-    found = tasks(book, clients, named=True)
+    found = urgent_first(tasks(book, clients, named=True), follow_ups(book, "company", ""))
     decisions = [task for task in found if task.rank <= _URGENT]
     return ManagementPage(
         edition=edition(book, name, root="", current="management"),

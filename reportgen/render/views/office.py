@@ -14,6 +14,7 @@ from reportgen.render.views.complaints import categories, waits
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
+from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis
@@ -44,7 +45,7 @@ def office_page(book: Book, office: str) -> OfficePage:
     lang = book.lang
     clients = book.clients_of(office)
     kind = lang.say("Office report")
-    found = tasks(book, clients, named=True)
+    found = urgent_first(tasks(book, clients, named=True), follow_ups(book, "office", office))
     company = book.figure("company", "", "satisfaction.index")
     name = lang.say("{office} office", office=book.office_short(office))
     crumbs = (Link(text=str(book.window.period), href=f"{ROOT}index.html"), Link(text=name, current=True))
