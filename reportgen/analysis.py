@@ -1,7 +1,7 @@
 """Typed facts → every result table of a build: measure, grade and compare, in order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,16 +9,20 @@ from reportgen.compare.changes import changes
 from reportgen.compare.clients import clients
 from reportgen.compare.contributions import contributions
 from reportgen.compare.coverage import client_coverage, coverage_groups
+from reportgen.compare.fact_rows import fact_rows
+from reportgen.compare.restatement import restated
 from reportgen.compare.transitions import transitions
 from reportgen.grade.grade import graded
 from reportgen.ingest.ingest import Ingested
 from reportgen.ingest.unresolved import of_period
 from reportgen.measure.insight import insight
 from reportgen.measure.table import measured
+from reportgen.model.closed import Closed
 from reportgen.model.facts import Facts, Window
 from reportgen.model.graded import Graded
 from reportgen.model.measured import Measured
 from reportgen.model.period import Period
+from reportgen.model.restated import RESTATED
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
 from reportgen.policy.pack import Pack
@@ -40,20 +44,26 @@ class Seen:
     graded: Graded
 
 
-def results(config: Config, found: Ingested, window: Window) -> Results:
+def results(
+    config: Config, found: Ingested, window: Window, closed: Mapping[str, Closed] | None = None, tool: str = ""
+) -> Results:
     """Everything that the built window shows, against the windows before it.
 
     Scorecards are graded three times: old facts under old rules, old facts under the rules of now,
-    and new facts.
+    and new facts. A period before it that is ``closed`` (by its name) counts as it was closed; what would be
+    different now is told in ``restated``. ``tool`` is the version of the program, for the cause of a difference.
     """
     facts = found.facts
+    closed = closed or {}
     now = _seen(config, facts, window)
-    before = _seen(config, facts, _whole(window, window.period.previous))
-    year_ago = _measured_year_ago(config, facts, window)
+    past = _past(config, facts, window)
+    kept = {period: _kept(seen, closed.get(period)) for period, seen in past.items()}
+    before = kept[str(window.period.previous)]
+    year_ago = _measured_year_ago(config, facts, window, kept, closed)
     changed, parts = changes(now.measured, before.measured, year_ago, now.packs, config.profile)
     rescored = graded(facts, before.measured.measures, before.window, config.packs, rules=now.graded)
     grades = transitions(before.graded, rescored, now.graded, config.packs, now.window, facts)
-    history = _history(config, facts, now, before)
+    history = [*(seen for seen in kept.values() if seen.window.period.start >= _first_start(facts)), now]
     people = clients(facts, changed, grades, names(facts, window.period), window)
     covered = client_coverage(facts, people, changed, window)
     return Results(
@@ -78,6 +88,48 @@ def results(config: Config, found: Ingested, window: Window) -> Results:
         owners=found.owners,
         inputs=found.inputs,
         unmade=now.graded.unmade,
+        graded=now.graded.graded,
+        closed={period: one.hash for period, one in closed.items()},
+        restated=_restated(config, facts, window, past, closed, tool),
+    )
+
+
+def _restated(
+    config: Config,
+    facts: Facts,
+    window: Window,
+    past: Mapping[str, Seen],
+    closed: Mapping[str, Closed],
+    tool: str,
+) -> "pd.DataFrame":
+    """Return what would be different now in the closed periods of the trend."""
+    told = []
+    for period, one in closed.items():
+        seen = past.get(period)
+        if seen is None:
+            continue
+        again = Closed(
+            period=period,
+            hash="",
+            measures=seen.measured.measures,
+            graded=seen.graded.graded,
+            points=seen.graded.points,
+            rows=fact_rows(facts, seen.window),
+            rules=config.digest,
+            tool=tool,
+        )
+        told.append(restated(one, again, window, facts))
+    return RESTATED.check(_stacked(told)) if told else RESTATED.empty()
+
+
+def _kept(seen: Seen, closed: Closed | None) -> Seen:
+    """Return a window as it was closed; what tests of a change need beside its figures is of now."""
+    if closed is None:
+        return seen
+    return replace(
+        seen,
+        measured=replace(seen.measured, measures=closed.measures),
+        graded=replace(seen.graded, graded=closed.graded, points=closed.points),
     )
 
 
@@ -88,12 +140,18 @@ def _seen(config: Config, facts: Facts, window: Window) -> Seen:
     return Seen(window=window, packs=packs, measured=measures, graded=grading)
 
 
-def _measured_year_ago(config: Config, facts: Facts, window: Window) -> Measured | None:
+def _measured_year_ago(
+    config: Config, facts: Facts, window: Window, kept: Mapping[str, Seen], closed: Mapping[str, Closed]
+) -> Measured | None:
     """Return the measures of a year earlier, or None before the first register."""
     earlier = _whole(window, window.period.year_ago)
     if earlier.period.start < _first_start(facts):
         return None
-    return measured(facts, earlier, config.in_force(earlier.last_day), config.profile)
+    if str(earlier.period) in kept:
+        return kept[str(earlier.period)].measured
+    found = measured(facts, earlier, config.in_force(earlier.last_day), config.profile)
+    one = closed.get(str(earlier.period))
+    return found if one is None else replace(found, measures=one.measures)
 
 
 def _first_start(facts: Facts) -> date:
@@ -105,16 +163,14 @@ def _whole(window: Window, period: Period) -> Window:
     return Window.of(period, window.zone)
 
 
-def _history(config: Config, facts: Facts, now: Seen, before: Seen) -> list[Seen]:
-    """Return the windows of the trend, oldest first: every period that has a folder."""
+def _past(config: Config, facts: Facts, window: Window) -> dict[str, Seen]:
+    """Return the windows before the built one, oldest first: those of the trend and the one just before."""
     first = _first_start(facts)
-    seen = [now]
-    period = now.window.period.previous
-    while period.start >= first and len(seen) < TREND:
-        known = period == before.window.period
-        seen.append(before if known else _seen(config, facts, _whole(now.window, period)))
-        period = period.previous
-    return seen[::-1]
+    period = window.period.previous
+    seen = [_seen(config, facts, _whole(window, period))]
+    while (period := period.previous).start >= first and len(seen) < TREND - 1:
+        seen.append(_seen(config, facts, _whole(window, period)))
+    return {str(one.window.period): one for one in seen[::-1]}
 
 
 def _stacked(frames: "list[pd.DataFrame]") -> "pd.DataFrame":

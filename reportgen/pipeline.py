@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reportgen.render.views.pages import Asked
     from reportgen.render.worker import PageJob, RenderSetup
 
+LEDGER = "ledger"
 WORK = ".work"
 PREVIEW = ".preview"
 _MEDIA: "dict[str, Medium]" = {"html": "screen", "pdf": "print"}
@@ -85,6 +87,8 @@ class Request:
     jobs: int | None = None
     locale: str | None = None
     as_of: date | None = None
+    closed: Mapping[str, str] | None = None
+    """Closed periods to compare with (period → hash of its entry); None = all that the ledger has."""
     draft: bool = False
     variant: "Variant | None" = None
     """What the PDFs say of themselves; None = as the profile says."""
@@ -318,16 +322,21 @@ def _master(config: Config, run: Run, tables: "list[Table]", files: dict[str, by
     from reportgen.deliver.book import data_book
     from reportgen.deliver.bookends import about
     from reportgen.deliver.data import data_files
-    from reportgen.deliver.manifest import manifest
+    from reportgen.deliver.manifest import Made, manifest
 
     results = run.table
+    made = Made(
+        period=str(results.period),
+        as_of=results.window.as_of,
+        locale=run.locale,
+        inputs=(*config.files, *results.inputs),
+        packs=config.packs,
+        clock=config.profile.waiting,
+        closed=results.closed,
+    )
     front = about(config, results.window, run.locale)
     found = data_files(tables, "data") | {"data/book.xlsx": data_book(tables, results.window.as_of, front)}
-    inputs = [*config.files, *results.inputs]
-    outputs = {**files, **found}
-    found["data/manifest.json"] = manifest(
-        str(results.period), results.window.as_of, inputs, config.packs, config.profile.waiting, outputs
-    )
+    found["data/manifest.json"] = manifest(made, {**files, **found})
     return found
 
 
@@ -385,13 +394,16 @@ def _read(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
 def _analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
     """Read, measure, grade and compare; without results where a required export is refused."""
     from reportgen.analysis import results
+    from reportgen.deliver.manifest import versions
+    from reportgen.ledger.closing import closed_before
 
     run = _read(config, request, scratch, watch)
     if run.found is None:
         return run
     watch.stage(text("measuring, grading and comparing"), 0)
     window = Window.of(request.period, config.profile.zone, request.as_of)
-    return replace(run, found=None, results=results(config, run.found, window))
+    closed = closed_before(request.root / LEDGER, request.period, request.closed)
+    return replace(run, found=None, results=results(config, run.found, window, closed, versions()))
 
 
 def _workers(request: Request) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -18,34 +19,55 @@ LIBRARIES = (
 )
 
 
-def manifest(
-    period: str,
-    as_of: datetime,
-    inputs: Sequence[tuple[str, str]],
-    packs: Mapping[str, Sequence[Pack]],
-    clock: "Clock",
-    outputs: Mapping[str, bytes],
-) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a build was made of."""
+
+    period: str
+    as_of: datetime
+    locale: str
+    inputs: Sequence[tuple[str, str]]
+    """(file, SHA-256)."""
+    packs: Mapping[str, Sequence[Pack]]
+    clock: "Clock"
+    closed: Mapping[str, str]
+    """Closed period → hash of its entry in the ledger, for those that figures were compared with."""
+
+
+def manifest(made: Made, outputs: Mapping[str, bytes]) -> bytes:
     """Return manifest.json: period, versions, inputs and outputs with their SHA-256.
 
     It holds no clock and no path, so that the same inputs give the same bytes.
     """
     content = {
-        "period": period,
-        "as_of": as_of.isoformat(),
-        "source_date": as_of.date().isoformat(),
-        "tool": {"name": "reportgen", "version": metadata.version("client-reportgen")},
-        "libraries": {name: metadata.version(name) for name in LIBRARIES},
-        "calendar": _calendar(clock),
-        "inputs": [{"file": file, "sha256": sha256} for file, sha256 in sorted(inputs)],
+        "period": made.period,
+        "as_of": made.as_of.isoformat(),
+        "source_date": made.as_of.date().isoformat(),
+        "locale": made.locale,
+        "closed": dict(sorted(made.closed.items())),
+        **_versions(),
+        "calendar": _calendar(made.clock),
+        "inputs": [{"file": file, "sha256": sha256} for file, sha256 in sorted(made.inputs)],
         "packs": [
             {"id": pack.id, "version": pack.version, "in_force": pack.in_force.isoformat()}
-            for pack_id in sorted(packs)
-            for pack in packs[pack_id]
+            for pack_id in sorted(made.packs)
+            for pack in made.packs[pack_id]
         ],
         "outputs": [{"file": name, "sha256": digest(outputs[name])} for name in sorted(outputs)],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def versions() -> str:
+    """Return the versions of the tool and of the libraries that a figure or a page depends on, as one text."""
+    return json.dumps(_versions(), sort_keys=True)
+
+
+def _versions() -> dict[str, dict[str, str]]:
+    return {
+        "tool": {"name": "reportgen", "version": metadata.version("client-reportgen")},
+        "libraries": {name: metadata.version(name) for name in LIBRARIES},
+    }
 
 
 def _calendar(clock: "Clock") -> dict[str, str | int] | None:

@@ -1,6 +1,7 @@
 """Everything that a build found out, before an audience's masks."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.model.facts import Facts, Window
@@ -8,6 +9,8 @@ from reportgen.model.finding import Finding, Unmade
 from reportgen.model.insight import Insight
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
+from reportgen.model.restated import RESTATED
+from reportgen.model.result_frames import GRADED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,3 +51,9 @@ class Results:
     """(file, SHA-256) of every export that was read."""
     unmade: tuple[Unmade, ...] = ()
     """Checks of the policies that lacked what they need."""
+    graded: "pd.DataFrame" = field(default_factory=GRADED.empty)
+    """GRADED of the period itself: what a closing keeps."""
+    restated: "pd.DataFrame" = field(default_factory=RESTATED.empty)
+    """RESTATED: what would be different now in closed periods."""
+    closed: Mapping[str, str] = field(default_factory=dict)
+    """Closed period → hash of its entry in the ledger, for those that figures are compared with."""

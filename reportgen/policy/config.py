@@ -1,5 +1,6 @@
 """The configuration of one workspace, checked."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,12 @@ class Config:
     aliases: tuple[Alias, ...] = ()
     """Spellings of clients that a person has confirmed."""
     logo: Logo | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over every file of the configuration: whether the rules are those of another build."""
+        lines = "".join(f"{name}\0{found}\n" for name, found in self.files)
+        return hashlib.sha256(lines.encode()).hexdigest()
 
     def pack(self, pack_id: str, day: date) -> Pack | None:
         """Return the version in force on ``day``, or None before the first."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reportgen.deliver.manifest import manifest
+from reportgen.deliver.manifest import Made, manifest
 from reportgen.policy.profile import Profile
 from reportgen.policy.public_holidays import china
 from tests.measure import rules
@@ -24,7 +24,18 @@ WEEK = {
 
 def told(profile: Profile) -> Any:
     as_of = datetime(2026, 10, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
-    return json.loads(manifest("2026Q3", as_of, [], {}, profile.waiting, {}))["calendar"]
+    made = Made(
+        period="2026Q3",
+        as_of=as_of,
+        locale="zh",
+        inputs=[],
+        packs={},
+        clock=profile.waiting,
+        closed={"2026Q2": "ab"},
+    )
+    content = json.loads(manifest(made, {}))
+    assert content["closed"] == {"2026Q2": "ab"}
+    return content["calendar"]
 
 
 def working(**changes: Any) -> Profile:
