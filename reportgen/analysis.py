@@ -51,7 +51,7 @@ def results(
 
     Scorecards are graded three times: old facts under old rules, old facts under the rules of now,
     and new facts. A period before it that is ``closed`` (by its name) counts as it was closed; what would be
-    different now is told in ``restated``. ``tool`` is the version of the program, for the cause of a difference.
+    different now, in those and in the built one, is told in ``restated``. ``tool`` is the version of the program, for the cause of a difference.
     """
     facts = found.facts
     closed = closed or {}
@@ -89,24 +89,20 @@ def results(
         inputs=found.inputs,
         unmade=now.graded.unmade,
         graded=now.graded.graded,
-        closed={period: one.hash for period, one in closed.items()},
-        restated=_restated(config, facts, window, past, closed, tool),
+        closed={period: one.hash for period, one in closed.items() if period in past},
+        restated=_restated(config, facts, {**past, str(window.period): now}, closed, tool),
     )
 
 
 def _restated(
-    config: Config,
-    facts: Facts,
-    window: Window,
-    past: Mapping[str, Seen],
-    closed: Mapping[str, Closed],
-    tool: str,
+    config: Config, facts: Facts, seen_by: Mapping[str, Seen], closed: Mapping[str, Closed], tool: str
 ) -> "pd.DataFrame":
-    """Return what would be different now in the closed periods of the trend."""
+    """Return what would be different now in closed periods, the built one last among those ``seen_by`` name."""
+    built = list(seen_by.values())[-1].window
     told = []
-    for period, one in closed.items():
-        seen = past.get(period)
-        if seen is None:
+    for period, seen in seen_by.items():
+        one = closed.get(period)
+        if one is None:
             continue
         again = Closed(
             period=period,
@@ -118,7 +114,7 @@ def _restated(
             rules=config.digest,
             tool=tool,
         )
-        told.append(restated(one, again, window, facts))
+        told.append(restated(one, again, built, facts))
     return RESTATED.check(_stacked(told)) if told else RESTATED.empty()
 
 

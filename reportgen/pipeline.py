@@ -89,6 +89,8 @@ class Request:
     as_of: date | None = None
     closed: Mapping[str, str] | None = None
     """Closed periods to compare with (period → hash of its entry); None = all that the ledger has."""
+    ledger: Path | None = None
+    """The ledger's folder. Default: ledger/ of the workspace."""
     draft: bool = False
     variant: "Variant | None" = None
     """What the PDFs say of themselves; None = as the profile says."""
@@ -149,7 +151,7 @@ def check(root: Path, period: Period | None = None, watch: Watch | None = None) 
     if chosen is None:
         return Run(exit=Exit.USAGE, message=text("surveys/ holds no folder of a period such as 2026Q3"))
     with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
-        return _analysed(config, Request(root=root, period=chosen), Path(scratch), watch)
+        return analysed(config, Request(root=root, period=chosen), Path(scratch), watch)
 
 
 def read(request: Request, watch: Watch | None = None) -> tuple[Config | None, Run]:
@@ -171,7 +173,7 @@ def explain(request: Request, watch: Watch | None = None, *, subject: str, measu
     if config is None:
         return Run(exit=Exit.USAGE, problems=tuple(problems))
     with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
-        run = _analysed(config, request, Path(scratch), watch)
+        run = analysed(config, request, Path(scratch), watch)
     if run.results is None:
         return run
     inquiry = asked(run.results, config, subject, measure, pack)
@@ -234,7 +236,7 @@ def _built(config: Config, request: Request, output: Path, watch: Watch) -> Run:
     from reportgen.deliver.data import data_tables
     from reportgen.safekeeping import GATE, secrets
 
-    run = _analysed(config, request, output / WORK / "scratch", watch)
+    run = analysed(config, request, output / WORK / "scratch", watch)
     if run.results is None:
         return run
     unknown = unknown_ids(run.table, request.clients, request.offices)
@@ -391,18 +393,18 @@ def _read(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
     return Run(exit=code, problems=found.problems, found=found, locale=locale)
 
 
-def _analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
+def analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
     """Read, measure, grade and compare; without results where a required export is refused."""
     from reportgen.analysis import results
     from reportgen.deliver.manifest import versions
-    from reportgen.ledger.closing import closed_before
+    from reportgen.ledger.closing import closed_until
 
     run = _read(config, request, scratch, watch)
     if run.found is None:
         return run
     watch.stage(text("measuring, grading and comparing"), 0)
     window = Window.of(request.period, config.profile.zone, request.as_of)
-    closed = closed_before(request.root / LEDGER, request.period, request.closed)
+    closed = closed_until(request.ledger or request.root / LEDGER, request.period, request.closed)
     return replace(run, found=None, results=results(config, run.found, window, closed, versions()))
 
 

@@ -67,16 +67,16 @@ def closing_of(folder: Path, period: str) -> Entry | None:
     return found[0] if found else None
 
 
-def closed_before(folder: Path, period: Period, only: Mapping[str, str] | None = None) -> dict[str, Closed]:
-    """Return the figures of the periods closed before ``period``; only those in ``only`` (period → hash) where given.
+def closed_until(folder: Path, period: Period, only: Mapping[str, str] | None = None) -> dict[str, Closed]:
+    """Return the figures of the closed periods up to ``period``; only those in ``only`` (period → hash) where given.
 
     Raises:  LedgerError where the ledger or a figure in it is lost or altered: a comparison with figures that
              nobody vouches for is worse than none.
     """
     found = {}
     for entry in entries(folder, kind=CLOSED):
-        earlier = Period.parse(entry.period).start < period.start
-        if earlier and (only is None or only.get(entry.period) == entry.hash):
+        known = Period.parse(entry.period).start <= period.start
+        if known and (only is None or only.get(entry.period) == entry.hash):
             found[entry.period] = _closed(folder, entry)
     return found
 
