@@ -41,12 +41,13 @@ def own_rows(results: Results, audience: Audience, config: Config) -> Results:
     others = _others(results.facts, own, config)
     homes = offices | frozenset(clients.loc[clients["client_id"].isin(own), "office_id"])
     mine = _Mine(own=own, offices=offices, homes=homes, least=config.profile.benchmarks)
+    shown = open_measures(results.history, mine.offices, mine.own, mine.least)
     return replace(
         results,
         facts=_own_facts(results.facts, mine, others),
-        changed=_own_changed(results, mine),
+        changed=_own_changed(results, mine, shown),
         change_parts=_levels(results.change_parts, mine).reset_index(drop=True),
-        history=_own_history(results, mine),
+        history=_own_history(results, mine, shown),
         grades=_of_clients(results.grades, own),
         grade_history=_of_clients(results.grade_history, own),
         contributions=_of_clients(results.contributions, own),
@@ -105,26 +106,23 @@ def _of_clients(frame: "pd.DataFrame", own: frozenset[str]) -> "pd.DataFrame":
     return frame[frame["client_id"].isin(own)].reset_index(drop=True)
 
 
-def _own_changed(results: Results, mine: _Mine) -> "pd.DataFrame":
+def _own_changed(results: Results, mine: _Mine, shown: "pd.DataFrame") -> "pd.DataFrame":
     """Return the own offices' figures and clients', and of the company's what gives nobody away."""
     import pandas as pd
 
     changed = results.changed
     company = changed[changed["level"].eq("company")]
-    shown = open_measures(changed, mine.offices, mine.own, mine.least)
-    past = open_measures(results.history, mine.offices, mine.own, mine.least)
     period = results.period
-    earlier = {"previous": (str(period.previous), past), "year_ago": (str(period.year_ago), past)}
+    earlier = {"previous": (str(period.previous), shown), "year_ago": (str(period.year_ago), shown)}
     seen = [suppressed(company, shown, earlier), _levels(changed, mine)]
     return pd.concat(seen).sort_index().reset_index(drop=True)
 
 
-def _own_history(results: Results, mine: _Mine) -> "pd.DataFrame":
+def _own_history(results: Results, mine: _Mine, shown: "pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd
 
     history = results.history
     company = history[history["level"].eq("company")]
-    shown = open_measures(history, mine.offices, mine.own, mine.least)
     return pd.concat([suppressed(company, shown), _levels(history, mine)]).sort_index().reset_index(drop=True)
 
 
