@@ -11,16 +11,19 @@ from reportgen.commands.aliases import aliases
 from reportgen.commands.audit import audit
 from reportgen.commands.build import build
 from reportgen.commands.check import check
+from reportgen.commands.close import close
 from reportgen.commands.explain import explain
 from reportgen.commands.init import init
+from reportgen.commands.restate import restate
 from reportgen.commands.sample import sample
 from reportgen.commands.schema import schema
 from reportgen.commands.source import source
+from reportgen.commands.verify import verify
 
 BUG = 1
 INTERRUPTED = 130
 TERMINATED = 143
-COMMANDS = (sample, init, source, check, aliases, build, audit, explain, schema)
+COMMANDS = (sample, init, source, check, aliases, build, audit, explain, close, verify, restate, schema)
 """In the order of a newcomer's way."""
 
 

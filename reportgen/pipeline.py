@@ -104,6 +104,11 @@ class Request:
         return replace(config, profile=config.profile.model_copy(update={"pdf": rules}))
 
     @property
+    def ledger_folder(self) -> Path:
+        """Where closed periods are kept."""
+        return (self.ledger or self.root / LEDGER).resolve()
+
+    @property
     def partial(self) -> bool:
         """Whether only some pages are wanted; they go to a preview, never to the live output."""
         return bool(self.clients or self.offices) or self.formats != {"html", "pdf"}
@@ -347,11 +352,13 @@ def _delivered(
 ) -> Run:
     """Write, read everything back, and only then put it in place."""
     from reportgen.audit.gate import audited
+    from reportgen.ledger.closing import closing_of
 
     watch.stage(text("writing"), 0)
     link = output / str(request.period)
     folder = apart(output / WORK / str(request.period) / build_id(files), link)
-    if request.partial:
+    frozen = request.closed is None and closing_of(request.ledger_folder, str(request.period)) is not None
+    if request.partial or frozen:
         folder = link = output / PREVIEW / str(request.period)
     staged(folder, files)
     watch.stage(text("reading back every file"), 0)
@@ -360,7 +367,7 @@ def _delivered(
     if leaks:
         shutil.rmtree(folder, ignore_errors=True)
         return Run(exit=Exit.LEAK, problems=problems, locale=run.locale)
-    if not request.partial:
+    if not request.partial and not frozen:
         swapped(link, folder)
         tidied(folder.parent, folder)
     write_periods(link.parent)
@@ -371,8 +378,14 @@ def _delivered(
         output=link,
         reports=sum(name.endswith(".pdf") for name in files),
         pages=tuple(link / name for name in sorted(files) if name.endswith("index.html")),
+        message=_stays(request.period) if frozen else Text(""),
         locale=run.locale,
     )
+
+
+def _stays(period: Period) -> Text:
+    """Return what to say of a build of a closed period."""
+    return text("{period} is closed and stays as it was closed; this build is a preview", period=str(period))
 
 
 def _read(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
@@ -404,7 +417,7 @@ def analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> R
         return run
     watch.stage(text("measuring, grading and comparing"), 0)
     window = Window.of(request.period, config.profile.zone, request.as_of)
-    closed = closed_until(request.ledger or request.root / LEDGER, request.period, request.closed)
+    closed = closed_until(request.ledger_folder, request.period, request.closed)
     return replace(run, found=None, results=results(config, run.found, window, closed, versions()))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,11 @@ from reportgen.model.language import translator
 from reportgen.model.problem import COLUMNS, Problem, Severity
 from reportgen.model.text import Text
 from reportgen.pipeline import Run, Silent, Watch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.closings.outcome import Outcome
 
 SHOWN = 40
 """Most problems printed one by one; problems.csv has all."""
@@ -107,6 +112,23 @@ def audited(run: Run) -> None:
         click.echo(problem.said(say), err=True)
     if run.message.pattern:
         click.echo(run.message.said(say), err=True)
+
+
+def outcome(done: "Outcome", csv: "Path | None" = None) -> None:
+    """Print what a command of the ledger says to stdout, problems to stderr; write differences to ``csv``."""
+    from reportgen.deliver.tables import frame_csv
+
+    say = translator(done.locale)
+    for problem in done.problems[:SHOWN]:
+        click.echo(problem.said(say), err=True)
+    if len(done.problems) > SHOWN:
+        click.echo(say("{count} more").format(count=len(done.problems) - SHOWN), err=True)
+    for line in done.said[:SHOWN]:
+        click.echo(line.said(say))
+    if len(done.said) > SHOWN:
+        click.echo(say("{count} more").format(count=len(done.said) - SHOWN))
+    if csv is not None and done.restated is not None:
+        csv.write_text(frame_csv(done.restated), encoding="utf-8")
 
 
 def explanation(run: Run, csv: str | None) -> None:

@@ -44,6 +44,11 @@ def _ahead(day: date, today: date) -> Problem:
     )
 
 
+def now() -> datetime:
+    """Return the moment, for the ledger: no figure depends on it."""
+    return datetime.now().astimezone()  # noqa: TID251 - says when a person did something
+
+
 root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -1,5 +1,6 @@
 """What is wrong with an output folder."""
 
+import errno
 from pathlib import Path
 
 from reportgen.model.problem import Problem, Severity
@@ -30,3 +31,8 @@ def unwritten(code: str, path: Path, error: OSError) -> Problem:
         expected=text("a folder that can be written to"),
         hint=text("the output of before is untouched; free space or change the rights, then build again"),
     )
+
+
+def failed(path: Path, error: OSError) -> Problem:
+    """Return the Problem of a failed write: E501 on a full disk, E502 on anything else."""
+    return unwritten("E501" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "E502", path, error)

@@ -187,6 +187,9 @@ CODES: dict[str, Meaning] = {
     "E501": Meaning("the disk is full", "磁盘已满"),
     "E502": Meaning("writing failed", "写入失败"),
     "E503": Meaning("the output folder cannot be written", "输出文件夹不可写"),
+    "E511": Meaning("a ledger that was changed, or cannot be read or written", "台账被改动，或无法读写"),
+    "E512": Meaning("a file of a closed period that was altered or is lost", "已关账期间的文件被改动或丢失"),
+    "E513": Meaning("what the inputs give is not what was written", "由输入重新得出的内容与已写出的不同"),
     # confidentiality
     "E701": Meaning("a finished file holds what its audience may not see", "成品文件含有其读者无权看到的内容"),
     "E702": Meaning("a file that cannot be read back, or of no audience", "成品文件无法读回，或不属于任何读者"),

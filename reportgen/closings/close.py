@@ -1,0 +1,179 @@
+"""Freeze a period as it is built."""
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.closings.outcome import Outcome, StopError, alone, output_of, refused
+from reportgen.compare.fact_rows import fact_rows
+from reportgen.deliver.manifest import versions
+from reportgen.ledger.closing import Closing, closing_of, frozen
+from reportgen.ledger.objects import digest
+from reportgen.model.period import Period
+from reportgen.model.problem import Problem
+from reportgen.model.text import text
+from reportgen.pipeline import Exit, Request, Run, Silent, Watch, analysed
+from reportgen.policy.load import load_config
+from reportgen.policy.shipped import found
+
+if TYPE_CHECKING:
+    from reportgen.policy.config import Config
+
+MANIFEST = "data/manifest.json"
+SHOWN = 20
+"""Most files named one by one."""
+_TREES = ("config", "templates")
+"""Folders of a workspace that a build reads, besides surveys/."""
+
+
+def close(request: Request, *, at: datetime, actor: str, watch: Watch | None = None) -> Outcome:
+    """Keep the inputs, rules, results and pages of a built period for good, and enter it in the ledger.
+
+    The build must be whole and current: every file as its manifest says, every table as it is computed anew.
+    """
+    config, problems = load_config(request.root)
+    if config is None:
+        return Outcome(exit=Exit.USAGE, problems=tuple(problems))
+    try:
+        with alone(request, config.profile.locale):
+            return _closed(config, request, at, actor, watch or Silent())
+    except StopError as stop:
+        return stop.outcome
+
+
+def _closed(config: "Config", request: Request, at: datetime, actor: str, watch: Watch) -> Outcome:
+    locale = config.profile.locale
+    period = str(request.period)
+    ledger = request.ledger_folder
+    earlier = closing_of(ledger, period)
+    if earlier is not None:
+        done = text(
+            "{period} was closed on {day} by {actor}; a closing is never changed. "
+            "What late data change: `reportgen restate {period}`",
+            period=period,
+            day=earlier.at[:10],
+            actor=earlier.actor,
+        )
+        return Outcome(exit=Exit.USAGE, said=(done,), locale=locale)
+    folder = output_of(request) / period
+    made = _manifest(folder, period, locale)
+    wrong = altered(folder, {one["file"]: one["sha256"] for one in made["outputs"]})
+    if wrong:
+        return Outcome(exit=Exit.PUBLISH, problems=wrong, locale=locale)
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
+        run = analysed(config, as_built(request, made), Path(scratch), watch)
+    if run.results is None:
+        return Outcome(exit=run.exit, problems=run.problems, locale=locale)
+    old = _old_tables(run, made)
+    if old:
+        return Outcome(exit=Exit.USAGE, problems=old, locale=locale)
+    results = run.table
+    closing = Closing(
+        period=period,
+        options={"as_of": made["as_of"], "locale": made["locale"]},
+        workspace=dict(_workspace(config, request.period)),
+        outputs=files_below(folder),
+        frames={
+            "measures": results.history[results.history["period"] == period],
+            "graded": results.graded,
+            "points": results.points,
+            "rows": fact_rows(results.facts, results.window),
+        },
+        rules=config.digest,
+        tool=versions(),
+        earlier=results.closed,
+    )
+    entry = frozen(ledger, closing, at, actor)
+    said = (
+        text(
+            "{period} is closed: {files} files kept",
+            period=period,
+            files=len(closing.workspace) + len(closing.outputs),
+        ),
+        text("head of the ledger, to note elsewhere: {head}", head=entry.hash),
+    )
+    return Outcome(exit=Exit.DONE, said=said, locale=locale)
+
+
+def as_built(request: Request, made: Mapping[str, Any]) -> Request:
+    """Return the request that makes the same build again."""
+    day = datetime.fromisoformat(made["as_of"]).date() - timedelta(days=1)
+    return replace(request, as_of=day, locale=made["locale"], closed=made["closed"])
+
+
+def files_below(folder: Path) -> dict[str, Path]:
+    """Return every file below ``folder``: name → where it is."""
+    whole = folder.resolve()
+    return {path.relative_to(whole).as_posix(): path for path in sorted(whole.rglob("*")) if path.is_file()}
+
+
+def altered(folder: Path, outputs: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return a Problem for each file that is not as it was written, is lost, or was put in since."""
+    files = files_below(folder)
+    wrong = [
+        (name, text("the file as it was written"))
+        for name, sha256 in sorted(outputs.items())
+        if name not in files or digest(files[name].read_bytes()) != sha256
+    ]
+    wrong += [
+        (name, text("no file that the build did not write")) for name in sorted({*files} - {*outputs, MANIFEST})
+    ]
+    hint = text("build the period again, or bring the file back from a backup")
+    return tuple(refused("E512", name, name if name in files else "-", expected, hint) for name, expected in wrong)
+
+
+def _manifest(folder: Path, period: str, locale: str) -> Any:
+    """Return what the build says of itself.
+
+    Raises:  StopError where there is no build.
+    """
+    try:
+        made = json.loads((folder / MANIFEST).read_bytes())
+        _ = made["outputs"], made["as_of"], made["locale"], made["closed"]
+    except (OSError, ValueError, KeyError) as error:
+        missing = text("there is no build of {period} to close; build it first", period=period)
+        raise StopError(Outcome(exit=Exit.USAGE, said=(missing,), locale=locale)) from error
+    return made
+
+
+def _old_tables(run: Run, made: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return a Problem for each table that the inputs and rules of now do not give any more."""
+    from reportgen.deliver.data import data_files, data_tables
+
+    written = {one["file"]: one["sha256"] for one in made["outputs"]}
+    tables = [
+        table for table in data_tables(run.table, ()) if table.name != "problems"
+    ]  # has those of rendering too
+    hint = text("the inputs, the rules or the program changed since; build the period again, then close it")
+    return tuple(
+        refused("E513", name, name, text("the table that the inputs and rules of now give"), hint)
+        for name, content in data_files(tables, "data").items()
+        if written.get(name) != digest(content)
+    )
+
+
+def _workspace(config: "Config", period: Period) -> Iterator[tuple[str, Path]]:
+    """Yield every file that the build could see: name below the workspace, and where it is."""
+    root = config.root
+    for name, _ in config.files:  # shipped packs too
+        yield name, found(root, name)
+    trees = [root / tree for tree in _TREES]
+    for folder in sorted((root / "surveys").glob("*/")):
+        trees += [folder] if _until(folder.name, period) else []
+    for tree in trees:
+        for path in sorted(tree.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                yield path.relative_to(root).as_posix(), path
+    for name in (*config.profile.fonts, *([config.profile.company.logo] if config.profile.company.logo else [])):
+        yield name, root / name
+
+
+def _until(name: str, period: Period) -> bool:
+    try:
+        return Period.parse(name).start <= period.start
+    except ValueError:
+        return False
