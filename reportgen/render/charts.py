@@ -17,8 +17,8 @@ CURVE_BOX = 250, 142
 CURVE_X = 25, 238
 CURVE_Y = 18, 126
 HALF_WAY = 0.5
-TINY = 0.6
-"""A third of the line's width: less than this no eye tells apart."""
+TINY = 1.0
+"""Half of the line's width: less than this no eye tells apart."""
 FIGURE_SIZE = 9.5
 LABELLED_AT = 0.72, 0.55, 0.85, 0.4, 1.0, 0.3, 0.65, 0.92, 0.2, 0.48
 """Where along a curve its name may stand, the best place first."""
@@ -43,7 +43,6 @@ class Charts:
             x, y = plain(last[0]), plain(last[1])
             shapes.append(self.pen.dot(x, y, radius, self.pen.painted(fill=paint)))
             shapes.append(self._figure(trend.latest, last[1] + 3.2, paint))
-        shapes += self._periods(trend, places, line)
         shapes.append(self.pen.words("1", "68", trend.first))
         shapes.append(self.pen.words(plain(TREND_X[1]), "68", trend.last, anchor="middle"))
         box = f"0 0 {TREND_BOX[0]} {TREND_BOX[1]}"
@@ -72,19 +71,8 @@ class Charts:
             shapes.append(self.pen.path("".join(ends), self.pen.painted(fill="none", stroke="ink", width=1)))
         shapes += self._at_limit(curve, frame, paint)
         shapes += self._curve_labels(curve, frame, paint)
-        shapes += self._hours(curve, frame)
         box = f"0 0 {CURVE_BOX[0]} {CURVE_BOX[1]}"
         return Drawing(shapes=tuple(shapes), css="svg", box=box, size="7", alt=curve.title, detail=curve.alt)
-
-    def _periods(self, trend: Trend, places: "_Places", line: "list[tuple[float, float] | None]") -> list[Shape]:
-        """Return a strip over each period, which says its figure, or why there is none."""
-        shapes = []
-        for i, said in enumerate(trend.said):
-            left, right = places.strip(i)
-            target = self.pen.target(left, TREND_Y[0], right - left, TREND_BASE - TREND_Y[0])
-            spot = line[i] or (places.x(i), TREND_BASE - 12)
-            shapes.append(self.pen.point((target,), said, spot, TREND_BOX))
-        return shapes
 
     def _band(self, trend: Trend, places: "_Places") -> list[Shape]:
         """Return the intervals of neighbouring periods as one band; alone they would be a line."""
@@ -155,18 +143,6 @@ class Charts:
             shapes.append(self.pen.words(label_x, "13", curve.limit.label, "ink", anchor=anchor, bold=True))
         return shapes
 
-    def _hours(self, curve: Curve, frame: "_Frame") -> list[Shape]:
-        """Return a strip over each tick of the axis, which says how many still wait then."""
-        wide = (CURVE_X[1] - CURVE_X[0]) / max(len(curve.ticks), 1)
-        shapes = []
-        for tick, said in zip(curve.ticks, curve.said, strict=False):
-            x = frame.x(tick.at)
-            left, right = max(x - wide / 2, CURVE_X[0]), min(x + wide / 2, CURVE_X[1])
-            target = self.pen.target(left, CURVE_Y[0], right - left, CURVE_Y[1] - CURVE_Y[0])
-            at = (x, frame.y(_height(curve.steps, tick.at)))
-            shapes.append(self.pen.point((target,), said, at, CURVE_BOX))
-        return shapes
-
     def _at_limit(self, curve: Curve, frame: "_Frame", paint: str) -> list[Shape]:
         if curve.limit is None or curve.at_limit is None or curve.limit.at > frame.most:
             return []
@@ -232,11 +208,6 @@ class _Places:
     def x(self, index: int) -> float:
         """Return the place of a period."""
         return TREND_X[0] + index * self._step
-
-    def strip(self, index: int) -> tuple[float, float]:
-        """Return the edges of what belongs to a period: half way to its neighbours, inside the box."""
-        half = min(self._step / 2, TREND_X[0] * 2)
-        return max(self.x(index) - half, 0), min(self.x(index) + half, TREND_BOX[0])
 
     def y(self, value: float) -> float:
         """Return the place of a value; what never moves lies half way."""

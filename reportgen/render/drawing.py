@@ -67,13 +67,12 @@ def palette(tokens: str) -> dict[str, str]:
 
 
 def plain(value: float) -> str:
-    """Return a coordinate with at most two decimals.
+    """Return a coordinate with at most one decimal: finer than paper or a screen draws it.
 
     >>> plain(58.333333), plain(4.0), plain(-0.001)
-    ('58.33', '4', '0')
+    ('58.3', '4', '0')
     """
-    short = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if short == "-0" else short
+    return _short(f"{value:.1f}")
 
 
 def part(value: float) -> str:
@@ -82,7 +81,12 @@ def part(value: float) -> str:
     >>> part(0.58333)
     '58.33%'
     """
-    return plain(100 * value) + "%"
+    return _short(f"{100 * value:.2f}") + "%"
+
+
+def _short(number: str) -> str:
+    cut = number.rstrip("0").rstrip(".")
+    return "0" if cut == "-0" else cut
 
 
 def hint_place(said: str, at: tuple[float, float], box: tuple[float, float]) -> Attributes:
@@ -126,7 +130,8 @@ class Pen:
 
     def line(self, x: tuple[str, str], y: tuple[str, str], stroke: str, width: float, dash: str = "") -> Shape:
         """Return a straight line."""
-        ends = (("x1", x[0]), ("x2", x[1]), ("y1", y[0]), ("y2", y[1]))
+        named = (("x1", x[0]), ("x2", x[1]), ("y1", y[0]), ("y2", y[1]))
+        ends = tuple(end for end in named if end[1] != "0")
         return Shape(tag="line", attributes=(*ends, *self.painted(stroke=stroke, width=width, dash=dash)))
 
     def upright(self, x: str, y: tuple[str, str], stroke: str, width: float, dash: str = "") -> Shape:

@@ -15,7 +15,7 @@ from reportgen.model.text import text
 from reportgen.render.charts import Charts
 from reportgen.render.drawing import Pen, palette
 from reportgen.render.filters import pieces
-from reportgen.render.maps import Maps
+from reportgen.render.maps import Maps, by_place, columns
 from reportgen.render.pattern_charts import PatternCharts
 from reportgen.render.rowplots import RowPlots, plot_room
 from reportgen.render.viewmodel_pages import Page
@@ -61,7 +61,7 @@ def environment(look: Look, translate: Translate) -> Environment:
         "family": ", ".join(look.families),
         "made_on": look.made_on.isoformat(),
     }
-    made.filters |= {"pieces": pieces, "plot_room": plot_room}
+    made.filters |= {"pieces": pieces, "plot_room": plot_room, "cells": by_place, "columns": columns}
     return made
 
 

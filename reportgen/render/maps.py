@@ -16,6 +16,8 @@ NAMED = 14
 CAL_BOX = 250, 124
 CAL_LEFT, CAL_TOP, CAL_RIGHT = 20, 14, 232
 PITCH = 15
+COLUMNS = 15, 27, 54
+"""Weeks of a quarter, of half a year and of a year, each with the days at its ends."""
 GAP = 1.2
 
 
@@ -29,7 +31,10 @@ class Maps:
         """Return clients by value and service: ▼ level down, open △ level up, ● unchanged."""
         frame = _Field(quadrant)
         shapes = [*self._field(quadrant, frame), *self._names(quadrant, frame)]
+        shapes += self._others(quadrant, frame)
         for one in sorted(quadrant.places, key=lambda place: place.strong):
+            if not one.said:
+                continue
             x, y = frame.x(one.x), frame.y(one.y)
             shapes.append(self.pen.point((self._mark(one, x, y),), one.said, (x, y - MARK), QUAD_BOX))
         box = f"0 0 {QUAD_BOX[0]} {QUAD_BOX[1]}"
@@ -66,6 +71,12 @@ class Maps:
             at = (str(right - 4) if i % 2 else str(left + 4), str(bottom - 4) if i > 1 else str(top + 9))
             shapes.append(self.pen.words(*at, name, "ink-2", anchor="end" if i % 2 else ""))
         return shapes
+
+    def _others(self, quadrant: Quadrant, frame: "_Field") -> list[Shape]:
+        """Return those that say nothing as dots of one path."""
+        dots = (f"M{plain(frame.x(one.x))} {plain(frame.y(one.y))}h.01" for one in quadrant.places if not one.said)
+        path, paint = "".join(dots), self.pen.painted(fill="none", stroke="ink-3", width=2 * MARK)
+        return [self.pen.path(path, (*paint, ("stroke-linecap", "round")))] if path else []
 
     def _mark(self, one: Standing, x: float, y: float) -> Shape:
         size = MARK * (1.3 if one.strong else 1)
@@ -104,9 +115,8 @@ class Maps:
 
     def calendar(self, calendar: Calendar) -> Drawing:
         """Return a cell a day, darker and with its number where replies were late, and the weekdays' sums."""
-        pitch = min(PITCH, (CAL_RIGHT - CAL_LEFT) / calendar.weeks)
-        shapes = [*self._days_in_time(calendar, pitch), *self._calendar_words(calendar, pitch)]
-        shapes += [self._late_day(calendar, day, pitch) for day in calendar.days if day.late]
+        pitch = (CAL_RIGHT - CAL_LEFT) / columns(calendar.weeks)
+        shapes = [*self._cells(calendar, pitch), *self._calendar_words(calendar, pitch)]
         box = f"0 0 {CAL_BOX[0]} {CAL_BOX[1]}"
         return Drawing(
             shapes=tuple(shapes),
@@ -118,30 +128,27 @@ class Maps:
             finding=calendar.heading.title,
         )
 
-    def _days_in_time(self, calendar: Calendar, pitch: float) -> list[Shape]:
-        size = pitch - GAP
-        cells = (
-            f"M{plain(x)} {plain(y)}h{plain(size)}v{plain(PITCH - GAP)}h{plain(-size)}z"
-            for day in calendar.days
-            if not day.late
-            for x, y in [_corner(day, pitch)]
-        )
-        path = "".join(cells)
-        return [self.pen.path(path, self.pen.painted(fill="line-2"))] if path else []
-
-    def _late_day(self, calendar: Calendar, day: CalendarDay, pitch: float) -> Shape:
-        """Return a cell that says its day; its number stands in it where it has room."""
-        x, y = _corner(day, pitch)
-        size, label = pitch - GAP, str(day.late)
-        darker, darkest = calendar.steps
-        fill = "h4" if day.late >= darkest else "h3" if day.late >= darker else "h2"
-        place = (plain(x), plain(y), plain(size), plain(PITCH - GAP))
-        marks = [self.pen.rect(place, self.pen.painted(fill=fill))]
-        if width(label) <= size:
-            ink = "ink" if fill == "h2" else "paper"
-            at = plain(x + size / 2), plain(y + 9.6)
-            marks.append(self.pen.words(*at, label, ink, anchor="middle", bold=True))
-        return self.pen.point(tuple(marks), day.said, (x + size / 2, y), CAL_BOX)
+    def _cells(self, calendar: Calendar, pitch: float) -> list[Shape]:
+        """Return the days of one shade as one path, and their numbers where they have room."""
+        shapes, size = [], pitch - GAP
+        for fill in ("line-2", "h2", "h3", "h4"):
+            days = [day for day in calendar.days if _shade(calendar, day) == fill]
+            if days:
+                path = "".join(_cell(day, pitch) for day in days)
+                shapes.append(self.pen.path(path, self.pen.painted(fill=fill)))
+            numbers = tuple(
+                Shape(
+                    tag="text", attributes=(("x", plain(x + size / 2)), ("y", plain(y + 9.6))), text=str(day.late)
+                )
+                for day in days
+                if day.late and width(str(day.late)) <= size
+                for x, y in [_corner(day, pitch)]
+            )
+            if numbers:
+                ink = self.pen.painted(fill="ink" if fill == "h2" else "paper")
+                bold = (("text-anchor", "middle"), ("font-weight", "700"))
+                shapes.append(self.pen.group(numbers, (*ink, *bold)))
+        return shapes
 
     def _calendar_words(self, calendar: Calendar, pitch: float) -> list[Shape]:
         shapes = []
@@ -190,6 +197,34 @@ def _share(value: float, edges: tuple[float, float]) -> float:
 
 def _corner(day: CalendarDay, pitch: float) -> tuple[float, float]:
     return CAL_LEFT + day.week * pitch, CAL_TOP + day.weekday * PITCH
+
+
+def columns(weeks: int) -> int:
+    """Return for how many weeks a calendar has room: of a quarter, half a year, a year.
+
+    >>> columns(5), columns(14), columns(53)
+    (15, 15, 54)
+    """
+    return next((most for most in COLUMNS if weeks <= most), COLUMNS[-1])
+
+
+def by_place(calendar: Calendar) -> list[str]:
+    """Return what each cell says, week by week from its first row; empty where nothing was late."""
+    said = {(day.week, day.weekday): day.said for day in calendar.days}
+    return [said.get((week, row), "") for week in range(calendar.weeks) for row in range(len(calendar.weekdays))]
+
+
+def _shade(calendar: Calendar, day: CalendarDay) -> str:
+    darker, darkest = calendar.steps
+    if not day.late:
+        return "line-2"
+    return "h4" if day.late >= darkest else "h3" if day.late >= darker else "h2"
+
+
+def _cell(day: CalendarDay, pitch: float) -> str:
+    x, y = _corner(day, pitch)
+    wide = plain(pitch - GAP)
+    return f"M{plain(x)} {plain(y)}h{wide}v{plain(PITCH - GAP)}h-{wide}z"
 
 
 def _around(x: float, y: float, wide: float) -> list[tuple[float, float]]:

@@ -36,8 +36,7 @@ class PatternCharts:
         )
         shapes.append(self.pen.path(line, self.pen.painted(fill="none", stroke="ink-2", width=0.9)))
         shapes.append(self._baseline(control, frame))
-        for i, point in enumerate(control.points):
-            shapes += self._month(frame, i, point)
+        shapes += [shape for i, point in enumerate(control.points) for shape in self._point(frame, i, point)]
         box = f"0 0 {CONTROL_BOX[0]} {CONTROL_BOX[1]}"
         every = all(point.said for point in control.points)
         return Drawing(
@@ -99,16 +98,6 @@ class PatternCharts:
         )
         paint = self.pen.painted(fill="none", stroke="ink-3", width=2 * DOT)
         return self.pen.path("".join(dots) or "M0 0", (*paint, ("stroke-linecap", "round")))
-
-    def _month(self, frame: "_Months", index: int, point: ControlPoint) -> list[Shape]:
-        marks = self._point(frame, index, point)
-        if not point.said:
-            return marks
-        top, bottom = CONTROL_Y
-        left = frame.left(index)
-        target = self.pen.target(left, top, frame.left(index + 1) - left, bottom - top)
-        at = (frame.x(index), frame.y(point.count))
-        return [self.pen.point((target, *marks), point.said, at, CONTROL_BOX)]
 
     def _point(self, frame: "_Months", index: int, point: ControlPoint) -> list[Shape]:
         x, y = plain(frame.x(index)), plain(frame.y(point.count))

@@ -161,8 +161,7 @@ class RowPlots:
             shapes.append(self.pen.rect((part(left), "0", part(width), "100%"), self.pen.painted(fill="wash")))
         places = [x for tick in axis.ticks if 0 <= (x := _share(axis, tick.at)) <= 1]
         grid = tuple(
-            Shape(tag="line", attributes=(("x1", part(x)), ("x2", part(x)), ("y1", "0"), ("y2", "100%")))
-            for x in places
+            Shape(tag="line", attributes=(("x1", part(x)), ("x2", part(x)), ("y2", "100%"))) for x in places
         )
         if grid:
             shapes.append(self.pen.group(grid, self.pen.painted(stroke="line-2", width=0.5)))

@@ -14,7 +14,7 @@ class Standing:
     x: float
     y: float
     said: str
-    """Both figures in words, with n."""
+    """Both figures in words, with n; empty where too many clients would say theirs."""
     arrow: Literal["", "up", "down"] = ""
     strong: bool = False
     """Worth much and served below the line: named first, in bold."""

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.policy.shipped import shipped
 from reportgen.render.drawing import Drawing, Pen, Shape, palette
 from reportgen.render.labels import width
-from reportgen.render.maps import CAL_BOX, NAMED, QUAD_BOX, QUAD_X, QUAD_Y, Maps
+from reportgen.render.maps import CAL_BOX, NAMED, QUAD_BOX, QUAD_X, QUAD_Y, Maps, by_place
 from reportgen.render.viewmodel import Tick
 from reportgen.render.viewmodel_charts import Calendar, CalendarDay, Quadrant, Standing
 from tests.render.quarter_maps import LATE_DAYS, STANDING
@@ -173,29 +172,44 @@ def month(counts: list[int], weeks: int) -> Calendar:
     )
 
 
+def shades(drawing: Drawing) -> dict[str, int]:
+    """How many days have each shade."""
+    paths = [of(shape) for shape in drawing.shapes if shape.tag == "path"]
+    return {one["class"]: one["d"].count("M") for one in paths}
+
+
+def numbers(drawing: Drawing) -> list[str]:
+    return [text.text for shape in drawing.shapes if shape.tag == "g" for text in shape.inside]
+
+
 @given(st.lists(st.integers(0, 999), min_size=1, max_size=60), st.integers(5, 53))
-def test_days_stay_in_the_calendar_and_late_ones_say_their_number(counts: list[int], weeks: int) -> None:
-    drawing = MAPS.calendar(month(counts, weeks))
-    assert [shape.said for shape in points(drawing)] == [f"{n} of {n + 2}" for n in counts if n]
-    assert outside(drawing, CAL_BOX) == []
+def test_days_stay_in_the_calendar(counts: list[int], weeks: int) -> None:
+    assert outside(MAPS.calendar(month(counts, weeks)), CAL_BOX) == []
+
+
+@given(st.lists(st.integers(0, 30), min_size=35, max_size=35))
+def test_every_late_day_has_its_number_and_says_it_at_its_place(counts: list[int]) -> None:
+    calendar = month(counts, 5)
+    assert sorted(numbers(MAPS.calendar(calendar))) == sorted(str(n) for n in counts if n)
+    assert by_place(calendar) == [f"{n} of {n + 2}" if n else "" for n in counts]
+
+
+def test_a_calendar_whose_weeks_run_the_other_way_would_be_seen() -> None:
+    calendar = month([1, 2, *[0] * 33], 5)
+    turned = replace(calendar, days=tuple(replace(day, week=4 - day.week) for day in calendar.days))
+    assert by_place(turned) != by_place(calendar)
 
 
 def test_more_late_replies_are_darker_and_the_number_stands_in_the_cell() -> None:
-    fills = [of(shape.inside[0])["class"] for shape in points(MAPS.calendar(month([1, 2, 3], 14)))]
-    assert fills == ["f-h2", "f-h3", "f-h4"]
-    numbers = [shape.inside[1].text for shape in points(MAPS.calendar(month([1, 2, 3], 14)))]
-    assert numbers == ["1", "2", "3"]
+    drawing = MAPS.calendar(month([0, 1, 2, 3, 9], 14))
+    assert shades(drawing) == {"f-line2": 1, "f-h2": 1, "f-h3": 1, "f-h4": 2}
+    assert numbers(drawing) == ["1", "2", "3", "9"]
 
 
 def test_a_number_too_wide_for_its_cell_is_said_and_not_drawn() -> None:
-    (cell,) = points(MAPS.calendar(month([888], 53)))
-    assert len(cell.inside) == 1
-    assert cell.said == "888 of 890"
-
-
-def test_days_without_a_late_reply_are_one_light_path() -> None:
-    (light,) = (shape for shape in MAPS.calendar(month([0, 0, 1, 0], 14)).shapes if shape.tag == "path")
-    assert (of(light)["class"], of(light)["d"].count("M")) == ("f-line2", 3)
+    calendar = month([888], 53)
+    assert numbers(MAPS.calendar(calendar)) == []
+    assert by_place(calendar)[0] == "888 of 890"
 
 
 def test_the_weekday_with_most_is_bold() -> None:
@@ -203,9 +217,15 @@ def test_the_weekday_with_most_is_bold() -> None:
     assert bold == ["12"]
 
 
-@pytest.mark.parametrize(
-    "drawing", [MAPS.quadrant(STANDING), MAPS.calendar(LATE_DAYS)], ids=["quadrant", "calendar"]
-)
-def test_a_map_says_its_finding_and_every_point(drawing: Drawing) -> None:
-    assert drawing.finding.startswith(("恒达", "迟复 16"))
-    assert all(re.search(r"n=\d+|\d+ 起中", shape.said) for shape in points(drawing))
+def test_maps_say_their_finding_and_every_point_with_its_n() -> None:
+    quadrant, calendar = MAPS.quadrant(STANDING), MAPS.calendar(LATE_DAYS)
+    assert (quadrant.finding[:2], calendar.finding[:5]) == ("恒达", "迟复 16")
+    assert all(re.search(r"n=\d+", shape.said) for shape in points(quadrant))
+    assert all(re.search(r"\d+ 起中", said) for said in by_place(LATE_DAYS) if said)
+
+
+def test_clients_that_say_nothing_are_dots_of_one_path() -> None:
+    quiet = replace(STANDING, places=tuple(replace(one, said="") for one in STANDING.places))
+    (dots,) = (of(s)["d"] for s in MAPS.quadrant(quiet).shapes if of(s).get("stroke-linecap"))
+    assert dots.count("M") == len(quiet.places)
+    assert points(MAPS.quadrant(quiet)) == []

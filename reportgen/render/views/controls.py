@@ -44,14 +44,11 @@ def _control(book: Book, category: str, rows: list[Record]) -> Control | None:
     unit = step(max([top, *(row["high"] for row in months if row["high"] is not None)]), 2)
     high = int(-(-top // unit) * unit)
     said = _said(book, months)
-    told = category == ALL_CATEGORIES or any(row["beyond"] for row in rows)
     return Control(
         name=name,
         badge=_badge(book, rows),
         alt=lang.join(said),
-        points=tuple(
-            _point(row, words if told or row["judged"] else "") for row, words in zip(months, said, strict=True)
-        ),
+        points=tuple(_point(row, words) for row, words in zip(months, said, strict=True)),
         labels=_labels(months),
         top=Tick(float(max(high, unit)), str(max(high, unit))),
         note=_note(book, whole) if whole is not None else _note(book, months[-1]),

@@ -1,6 +1,6 @@
 """Where clients stand: what they are worth to us against how they are served."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from reportgen.model.text import msg
@@ -18,6 +18,8 @@ _SERVICE = "service_quality.index"
 _SALES = "trade.sales_12m"
 _FEWEST = 2
 _SHOWN = 3
+_SAYING = 24
+"""With more clients only those that moved or are served below the line say their figures when pointed at."""
 _MOVES = {"up", "down"}
 _WAN = 10_000
 _CREDIT = (msg("served well: mind the limit"), msg("strong on both: keep"), msg("weak on both: reduce"))
@@ -56,6 +58,8 @@ def standing(book: Book, clients: list[str]) -> Quadrant | None:
     places = tuple(
         _place(book, one, value, figure, level) for one, figure in sorted(served.items(), key=lambda pair: pair[0])
     )
+    quiet = len(places) > _SAYING
+    drawn = tuple(replace(one, said="") if quiet and not (one.strong or one.arrow) else one for one in places)
     names = [one.label for one in places if one.strong]
     line = (
         lang.say("company {value}", value=number(level, 1))
@@ -76,7 +80,7 @@ def standing(book: Book, clients: list[str]) -> Quadrant | None:
         ),
         alt=lang.say("Service against value of the clients"),
         detail=lang.join(one.said for one in places),
-        places=places,
+        places=drawn,
         x_ticks=_ticks([*(one.x for one in places), value.line]),
         y_ticks=_ticks([*(one.y for one in places), level]),
         x_line=value.line,
