@@ -12,6 +12,8 @@ from reportgen.compare.coverage import client_coverage, coverage_groups
 from reportgen.compare.fact_rows import fact_rows
 from reportgen.compare.restatement import restated
 from reportgen.compare.transitions import transitions
+from reportgen.grade.adjustment_findings import Ended, adjustment_findings
+from reportgen.grade.findings import ordered
 from reportgen.grade.grade import graded
 from reportgen.ingest.ingest import Ingested
 from reportgen.ingest.unresolved import of_period
@@ -30,6 +32,10 @@ from reportgen.policy.pack import Pack
 if TYPE_CHECKING:
     import pandas as pd
 
+    from reportgen.model.finding import Finding
+
+_CHANGED_BEFORE = 3
+"""Periods that show a change of level and what followed: two, and the built one."""
 TREND = 8
 """Most periods in the trend, the built one included."""
 
@@ -83,7 +89,7 @@ def results(
         history=_stacked([seen.measured.measures for seen in history]),
         grade_history=_stacked([s.graded.graded.assign(period=str(s.window.period)) for s in history]),
         insight=insight(facts, now.measured, now.packs, config.profile),
-        findings=now.graded.findings,
+        findings=ordered([*now.graded.findings, *_late(facts, now, history)]),
         problems=found.problems,
         owners=found.owners,
         inputs=found.inputs,
@@ -92,6 +98,14 @@ def results(
         closed={period: one.hash for period, one in closed.items() if period in past},
         restated=_restated(config, facts, {**past, str(window.period): now}, closed, tool),
     )
+
+
+def _late(facts: Facts, now: Seen, history: "list[Seen]") -> "tuple[Finding, ...]":
+    """Return what the levels of the two periods before the built one say of levels in use now."""
+    if len(history) < _CHANGED_BEFORE:
+        return ()
+    earlier, later = (Ended(window=one.window, graded=one.graded) for one in history[-3:-1])
+    return adjustment_findings(facts, now.window, now.packs, earlier, later)
 
 
 def _restated(

@@ -13,6 +13,7 @@ from reportgen.grade.duty_findings import (
     order_without_pass,
 )
 from reportgen.grade.record_findings import complaint_incomplete, dimension_without_answers
+from reportgen.grade.responsible_findings import role_unassigned, team_missing
 from reportgen.grade.signoff_findings import signoff_findings
 from reportgen.grade.survey_findings import (
     group_without_answers,
@@ -45,11 +46,15 @@ CHECKS: "dict[CheckName, Callable[[Scene, str], Iterator[Finding]]]" = {
     CheckName.PAYMENT_UNVERIFIED: payment_unverified,
     CheckName.PLAN_NOT_IN_WORK_PLAN: plan_not_in_work_plan,
     CheckName.RECORD_STALE: record_stale,
+    CheckName.ROLE_UNASSIGNED: role_unassigned,
+    CheckName.TEAM_MISSING: team_missing,
     CheckName.YEARLY_PART_MISSING: yearly_part_missing,
 }
 """Checks that run where a pack names them and what they need was delivered (policy/checks.py)."""
 ON_CARDS = (CheckName.EVIDENCE_MISSING, CheckName.SIGNOFF_ORDER, CheckName.WRONG_APPROVER)
 """Checks that run with the cards."""
+OVER_TIME = (CheckName.LEVEL_ADJUSTED_LATE,)
+"""Checks that look at the levels of several periods (adjustment_findings.py)."""
 
 
 def findings(scenes: "Iterable[Scene]") -> "tuple[Finding, ...]":
@@ -59,7 +64,16 @@ def findings(scenes: "Iterable[Scene]") -> "tuple[Finding, ...]":
     Out:     findings, by clause, office, client, subject.
     Source:  the checks, sign-offs and cycles of the packs; results contract, section 5.
     """
-    found = [one for scene in scenes for one in _of_pack(scene)]
+    return ordered(one for scene in scenes for one in _of_pack(scene))
+
+
+def ordered(found: "Iterable[Finding]") -> "tuple[Finding, ...]":
+    """Findings, each once.
+
+    In:      findings in any order.
+    Out:     by clause, office, client, subject.
+    Source:  results contract, section 5.
+    """
     return tuple(sorted(set(found), key=_order))
 
 
@@ -70,13 +84,13 @@ def unmade(scenes: "Iterable[Scene]") -> "tuple[Unmade, ...]":
     Out:     by clause.
     Source:  results contract, section 5: a check without its input is not made.
     """
-    pairs = [(rule, lacking(rule.check, one.facts, one.window)) for one in scenes for rule in one.pack.checks]
+    pairs = [(rule, lacking(rule.check, one.facts, one.window)) for one in scenes for rule in one.pack.rules]
     found = [Unmade(clause=rule.clause, check=rule.check.value, needs=needs) for rule, needs in pairs if needs]
     return tuple(sorted(found, key=lambda one: (*_number(one.clause), one.check)))
 
 
 def _of_pack(scene: "Scene") -> "Iterator[Finding]":
-    for rule in scene.pack.checks:
+    for rule in scene.pack.rules:
         if rule.check in CHECKS and not lacking(rule.check, scene.facts, scene.window):
             yield from CHECKS[rule.check](scene, rule.clause)
     yield from card_findings(scene)

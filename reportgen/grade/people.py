@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from reportgen.model.folding import folded
 from reportgen.model.period import Period
 from reportgen.model.records.people import ROLES
+from reportgen.model.roles import is_role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +55,7 @@ def may_sign(step: "Signoff", roles: frozenset[str]) -> bool:
     Out:     true where a name of the step is a role's word or one of its spellings.
     Source:  P03.6-14, P03.23, P03.29 who signs.
     """
-    wanted = {_folded(name) for name in (step.role.zh, step.role.en, *step.also)}
-    return any(wanted & {_folded(role.replace("_", " ")), *map(_folded, ROLES.get(role, ()))} for role in roles)
+    return any(is_role(step.names, role) for role in roles)
 
 
 def said(roles: frozenset[str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ class CheckName(StrEnum):
     EVIDENCE_MISSING = "evidence_missing"
     GROUP_WITHOUT_ANSWERS = "group_without_answers"
     IMPORTANT_CLIENT_NOT_ASKED = "important_client_not_asked"
+    LEVEL_ADJUSTED_LATE = "level_adjusted_late"
     LEVEL_MISSING = "level_missing"
     LEVEL_NOT_RECORDED = "level_not_recorded"
     MINUTES_MISSING = "minutes_missing"
@@ -30,7 +31,9 @@ class CheckName(StrEnum):
     PAYMENT_UNVERIFIED = "payment_unverified"
     PLAN_NOT_IN_WORK_PLAN = "plan_not_in_work_plan"
     RECORD_STALE = "record_stale"
+    ROLE_UNASSIGNED = "role_unassigned"
     SIGNOFF_ORDER = "signoff_order"
+    TEAM_MISSING = "team_missing"
     WRONG_APPROVER = "wrong_approver"
     YEARLY_PART_MISSING = "yearly_part_missing"
 
@@ -39,11 +42,14 @@ NEEDS: dict[CheckName, tuple[str, ...]] = {
     CheckName.CLIENT_FILE_INCOMPLETE: ("contracts",),
     CheckName.GROUP_WITHOUT_ANSWERS: ("survey_sample.group", "survey"),
     CheckName.IMPORTANT_CLIENT_NOT_ASKED: ("clients.is_important", "survey_sample"),
+    CheckName.LEVEL_ADJUSTED_LATE: ("ratings",),
     CheckName.LEVEL_NOT_RECORDED: ("clients.grade_recorded|ratings",),
     CheckName.MINUTES_MISSING: ("meetings",),
     CheckName.PAYMENT_UNVERIFIED: ("payments",),
     CheckName.PLAN_NOT_IN_WORK_PLAN: ("survey_plan",),
     CheckName.RECORD_STALE: ("clients.updated_at",),
+    CheckName.ROLE_UNASSIGNED: ("staff",),
+    CheckName.TEAM_MISSING: ("clients.account_team",),
     CheckName.YEARLY_PART_MISSING: ("ratings",),
 }
 """Checks → exports, or fields of exports, without which they are not made; a|b: either."""

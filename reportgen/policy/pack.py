@@ -195,6 +195,7 @@ class Grading(Strict):
     """How the policy turns facts into a level. Bands stand best first.
 
     ``near_edge``: a score less than this above the floor of its band is on the watch list.
+    ``adjust_within_days``: the level in use follows a computed change within so many days; null = not said.
     """
 
     basis: Literal["scorecard", "measure", "weighted"]
@@ -207,6 +208,7 @@ class Grading(Strict):
     veto_level: str | None
     pass_level: str | None
     near_edge: Points | None = None
+    adjust_within_days: Annotated[int, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _closes(self) -> Self:
@@ -262,7 +264,7 @@ class Signoff(Strict):
     """One role and its place in the chain; ``when`` says for which cards it must sign.
 
     ``step: null`` = outside the chain: an owner, an adviser, or the signer of a correction.
-    ``also`` = other words for the role that forms use.
+    ``also`` = other words for the role that forms use. ``duty`` and ``power``: what it must and may do (P04.20).
     """
 
     clause: Clause
@@ -270,6 +272,14 @@ class Signoff(Strict):
     role: Words
     when: Literal["always", "special", "optional", "correction", "owner"]
     also: tuple[str, ...] = ()
+    duty: Words | None = None
+    power: Words | None = None
+    check: CheckName | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The words for the role."""
+        return self.role.zh, self.role.en, *self.also
 
 
 class Check(Strict):
@@ -286,6 +296,7 @@ class Treatment(Strict):
     level: str
     treatment: Words
     must: bool
+    check: CheckName | None = None
     measures: tuple[Code, ...] = ()
     """Words of the export ``measures`` that fulfil it; none = it is printed, and nothing can show it."""
 
@@ -311,6 +322,7 @@ class Analysis(Strict):
 
     clause: Clause
     section: Code
+    check: CheckName | None = None
 
 
 class Process(Strict):
@@ -346,6 +358,13 @@ class Pack(Strict):
     disclosures: tuple[Disclosure, ...]
     analyses: tuple[Analysis, ...]
     processes: tuple[Process, ...]
+
+    @property
+    def rules(self) -> tuple[Check, ...]:
+        """The checks of the pack: its own, and those that its roles, treatments and analyses name; each once."""
+        named = (*self.signoffs, *self.treatments, *self.analyses)
+        more = (Check(clause=one.clause, check=one.check) for one in named if one.check is not None)
+        return tuple(dict.fromkeys((*self.checks, *more)))
 
     def clauses_of(self, measure: str) -> tuple[str, ...]:
         """Return the clauses that ask for ``measure``, in the pack's order."""

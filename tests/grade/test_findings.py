@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pytest
 
-from reportgen.grade.findings import CHECKS, ON_CARDS
+from reportgen.grade.findings import CHECKS, ON_CARDS, OVER_TIME
 from reportgen.grade.grade import graded
 from reportgen.model.fact_frames import COMPLAINTS
 from reportgen.model.finding import Finding
@@ -438,7 +438,7 @@ def test_a_pack_without_dimensions_has_none_unanswered() -> None:
 
 # ------------------------------------------------------------------ all of them
 def test_every_check_that_a_pack_may_name_runs() -> None:
-    assert sorted([*CHECKS, *ON_CARDS]) == sorted(CheckName)
+    assert sorted([*CHECKS, *ON_CARDS, *OVER_TIME]) == sorted(CheckName)
 
 
 def test_a_check_whose_export_was_not_delivered_finds_nothing_and_claims_nothing() -> None:

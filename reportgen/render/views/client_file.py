@@ -1,4 +1,4 @@
-"""The client's file: who it is, how long we know it, what it does with us (P04.8, P04.12, P04.21)."""
+"""The client's file: who it is, how long we know it, what it does with us (P04.8, P04.12, P04.21, P04.25)."""
 
 from datetime import date
 from itertools import groupby
@@ -30,6 +30,7 @@ _BASICS = (
     ("registered_address", msg("Registered address")),
     ("legal_representative", msg("Legal representative")),
     ("account_manager", msg("Sales engineer")),
+    ("account_team", msg("Account team")),
 )
 
 _RECORDS = {"contracts": msg("contracts"), "contacts": msg("contacts with the client")}

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from reportgen.model.roles import holders
 from reportgen.model.text import msg
-from reportgen.policy.pack import Cycle, Pack
+from reportgen.policy.pack import Cycle, Pack, Signoff
 from reportgen.policy.sources import Export
 from reportgen.render.filters import NO_FIGURE
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table, TableSection
@@ -32,6 +33,8 @@ _READER_WORDS: Mapping[str, str] = {
     "office": msg("each office"),
     "client": msg("the client"),
 }
+_NAMED = 3
+"""More holders of a role are counted."""
 _CARD_CYCLES: Mapping[str, str] = {"quarterly": "quarter", "yearly": "year"}
 _SIGNED_ON: Mapping[str, str] = {
     "always": msg("on the cards"),
@@ -99,9 +102,10 @@ def _signoffs(book: Book, recorded: Mapping[str, Cell]) -> TableSection:
             Row(
                 cells=(
                     Cell(text=one.clause),
-                    Cell(text=lang.words(one.role)),
+                    Cell(text=lang.words(one.role), note=_tasks(lang, one)),
                     Cell(text=lang.say(part)),
                     Cell(text=step, mark="dim" if one.step is None else ""),
+                    _held(book, one),
                     _last(book, recorded, one.clause, lang.say(kept) if kept else ""),
                 )
             )
@@ -110,8 +114,33 @@ def _signoffs(book: Book, recorded: Mapping[str, Cell]) -> TableSection:
         Column(label=lang.say("Role")),
         Column(label=lang.say("Its part"), width=22),
         Column(label=lang.say("Step"), width=8, align="right"),
+        Column(label=lang.say("Held by"), width=18),
     )
     return _table(book, lang.say("Who signs, and who is responsible"), columns, rows)
+
+
+def _tasks(lang: Language, one: Signoff) -> str:
+    """Return what a role must and may do, where the pack says so (P04.20)."""
+    duty = lang.say("duty: {duty}", duty=lang.words(one.duty)) if one.duty else ""
+    power = lang.say("power: {power}", power=lang.words(one.power)) if one.power else ""
+    return lang.say("; ").join(part for part in (duty, power) if part)
+
+
+def _held(book: Book, one: Signoff) -> Cell:
+    """Return who has a role on the period's list of people; their number where the names are not to be seen."""
+    lang = book.lang
+    if not book.audience.whole:
+        return Cell(badge=Badge(lang.gap("HIDDEN"), "none"))
+    staff = book.results.facts.records["staff"]
+    listed = staff[staff["state_period"] == str(book.window.period)]
+    if listed.empty:
+        return Cell(badge=Badge(lang.gap("NO_DATA"), "none"))
+    people, count = holders(one.names, listed)
+    if not count:
+        return Cell(badge=Badge(lang.say("nobody"), "bad" if one.check else "none"))
+    if not people or count > _NAMED:
+        return Cell(text=lang.say("{count} people", count=count))
+    return Cell(text=lang.join(people))
 
 
 def _processes(book: Book, recorded: Mapping[str, Cell]) -> TableSection:

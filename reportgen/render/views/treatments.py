@@ -1,5 +1,6 @@
 """What a client's levels earn or ask for, and what of it was recorded (P03.3, P04.13-14, P04.24-25)."""
 
+from reportgen.policy.checks import CheckName
 from reportgen.policy.pack import Treatment
 from reportgen.render.filters import NO_FIGURE
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table, TableSection
@@ -18,7 +19,7 @@ def treatments(book: Book, client: str) -> TableSection | None:
     if not asked:
         return None
     lang = book.lang
-    known = book.granted.get(client, [])
+    known, team = book.granted.get(client, []), str(book.clients[client].get("account_team") or "")
     lacking = [one for _, _, one in asked if one.must and one.measures and not _given(book, one, known)]
     return TableSection(
         heading=Heading(
@@ -39,7 +40,7 @@ def treatments(book: Book, client: str) -> TableSection | None:
                 Column(label=lang.say("Clause"), width=12),
                 Column(label=lang.say("Recorded"), width=24),
             ),
-            rows=tuple(_row(book, pack, level, one, known) for pack, level, one in asked),
+            rows=tuple(_row(book, f"{pack}:{level}", one, known, team) for pack, level, one in asked),
         ),
     )
 
@@ -57,13 +58,19 @@ def _given(book: Book, one: Treatment, known: list[Record]) -> list[Record]:
     return sorted(own, key=lambda row: row["granted_at"], reverse=True)
 
 
-def _row(book: Book, pack: str, level: str, one: Treatment, known: list[Record]) -> Row:
+def _row(book: Book, level: str, one: Treatment, known: list[Record], team: str) -> Row:
+    """Return what a level asks for; of a clause on teams also who looks after the client (P04.25)."""
     lang = book.lang
     must = "" if one.must else lang.say("may")
+    about = one.check is CheckName.TEAM_MISSING and any(row.get("account_team") for row in book.clients.values())
+    said = lang.say("team: {team}", team=team) if team else lang.say("no team")
     return Row(
         cells=(
-            Cell(text=f"{pack}:{level}"),
-            Cell(text=lang.words(one.treatment), note=must),
+            Cell(text=level),
+            Cell(
+                text=lang.words(one.treatment),
+                note=lang.join(part for part in (must, said if about else "") if part),
+            ),
             Cell(text=one.clause, mark="dim"),
             _recorded(book, one, known),
         )

@@ -19,6 +19,7 @@ CHECK_WORDS: Mapping[str, str] = {
     "evidence_missing": msg("scored items name their evidence"),
     "group_without_answers": msg("every group of clients has answered"),
     "important_client_not_asked": msg("important clients are asked"),
+    "level_adjusted_late": msg("levels in use follow the computed ones in time"),
     "level_missing": msg("every client has a level"),
     "level_not_recorded": msg("levels in use are the computed ones"),
     "minutes_missing": msg("credit meetings have minutes and discuss every card"),
@@ -27,7 +28,9 @@ CHECK_WORDS: Mapping[str, str] = {
     "payment_unverified": msg("finance verifies payments"),
     "plan_not_in_work_plan": msg("survey rounds stand in the yearly work plan"),
     "record_stale": msg("client data are looked through every year"),
+    "role_unassigned": msg("somebody has each role"),
     "signoff_order": msg("cards are signed in order"),
+    "team_missing": msg("a team looks after clients of high levels"),
     "wrong_approver": msg("the right person approves"),
     "yearly_part_missing": msg("the yearly grading has all its parts"),
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reportgen.policy.checks import CheckName
 from reportgen.policy.pack import Cycle, Disclosure, NotConfigured, Process, Signoff
 from reportgen.policy.strict import Words
 from reportgen.render.audience import masked
@@ -39,6 +40,15 @@ KINDS: dict[str, tuple[Any, ...]] = {
     "signoffs": (
         Signoff(clause="P03.6", step=1, role=_words("engineer"), when="always"),
         Signoff(clause="P14.2", step=None, role=_words("committee"), when="owner"),
+        Signoff(
+            clause="P04.20",
+            step=None,
+            role=Words(zh="市场部", en="marketing"),
+            when="owner",
+            duty=_words("collect"),
+            power=_words("see levels"),
+            check=CheckName.ROLE_UNASSIGNED,
+        ),
     ),
     "processes": (
         Process(clause="P11.8", duty=_words("assess indicators"), evidence="complaints"),
@@ -80,8 +90,9 @@ def test_every_kind_is_printed_with_its_gap() -> None:
     assert said(book()) == {
         "P04.15": ("evaluate all clients", "not configured", "not recorded"),
         "P14.3": ("plan the year", "every year", "not recorded"),
-        "P03.6": ("engineer", "signs every card", "1", "on the cards"),
-        "P14.2": ("committee", "is responsible", "—", "not recorded"),
+        "P03.6": ("engineer", "signs every card", "1", "no data", "on the cards"),
+        "P14.2": ("committee", "is responsible", "—", "no data", "not recorded"),
+        "P04.20": ("marketing duty: collect; power: see levels", "is responsible", "—", "no data", "not recorded"),
         "P11.8": ("assess indicators", "complaint ledger", "as the evidence shows"),
         "P17.20": ("reconcile", "reconciliations never delivered", "not recorded"),
         "P04.19": ("aims in the handbook", "Credit committee, each office", "not recorded"),
@@ -89,6 +100,28 @@ def test_every_kind_is_printed_with_its_gap() -> None:
         "P04.2": ("cooperation", "not configured", "complaint ledger"),
         "P04.16": ("potential", "not configured", "client facts never delivered"),
     }
+
+
+def held(*roles: str, audience: str = "credit") -> str:
+    """Who has the role of P04.20 by a list of people; ``roles``: of 王, 李, 赵, 陈."""
+    staff = [
+        {"person_id": str(at), "name": name, "role": role, "state_period": "2026Q3"}
+        for at, (name, role) in enumerate(zip("王李赵陈", roles, strict=False))
+    ]
+    return said(book(audience, staff=staff))["P04.20"][3]
+
+
+def test_the_people_who_have_a_role_are_named_and_many_are_counted() -> None:
+    assert held("marketing", "finance") == "王"
+    assert held(*["marketing"] * 4) == "4 people"
+
+
+def test_a_role_that_nobody_has_is_shown() -> None:
+    assert held("finance") == "nobody"
+
+
+def test_an_office_does_not_learn_who_has_a_role_elsewhere() -> None:
+    assert held("marketing", audience="office-E") == "not shown to this audience"
 
 
 def test_the_latest_entry_up_to_the_last_day_answers_a_duty() -> None:
