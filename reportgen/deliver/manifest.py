@@ -1,14 +1,18 @@
 """What went in and what came out of a build, as JSON."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.deliver.stage import digest
 from reportgen.policy.pack import Pack
+from reportgen.policy.shipped import shipped
 
 if TYPE_CHECKING:
     from reportgen.model.clock import Clock
@@ -65,9 +69,22 @@ def versions() -> str:
 
 def _versions() -> dict[str, dict[str, str]]:
     return {
-        "tool": {"name": "reportgen", "version": metadata.version("client-reportgen")},
+        "tool": {"name": "reportgen", "version": metadata.version("client-reportgen"), "sha256": _program()},
         "libraries": {name: metadata.version(name) for name in LIBRARIES},
     }
+
+
+@cache
+def _program() -> str:
+    """Return the SHA-256 over the code, templates and packs as installed: a version that was edited differs."""
+    package = Path(__file__).parents[1]
+    trees = [(package, "*.py"), (shipped("templates"), "*"), (shipped("config"), "*.yaml")]
+    found = hashlib.sha256()
+    for tree, pattern in trees:
+        for path in sorted(tree.rglob(pattern)):
+            if path.is_file():
+                found.update(f"{path.relative_to(tree).as_posix()}\0{digest(path.read_bytes())}\n".encode())
+    return found.hexdigest()
 
 
 def _calendar(clock: "Clock") -> dict[str, str | int] | None:
