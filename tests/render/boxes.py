@@ -10,8 +10,8 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 A4 = (595.28, 841.89)
-MARGIN = 40
-"""Points at the left and right of every page."""
+MARGIN, HANGS = 40, 4
+"""Points at the left and right of every page, and how far the label of an axis may hang into them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def outside(pdf: bytes, margin: float = MARGIN) -> str:
     return "".join(
         one.text
         for one in letters(pdf)
-        if one.left < margin - 1 or one.right > wide - margin + 1 or one.bottom < 0 or one.top > high
+        if one.left < margin - HANGS or one.right > wide - margin + HANGS or one.bottom < 0 or one.top > high
     )
 
 

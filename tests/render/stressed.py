@@ -19,7 +19,7 @@ WORST = (
     "行\n" * 20_000,
     "交付延期，" * 400,
 )
-"""A text of 100,000 characters, a word of 4,000 letters, emoji alone, 20,000 line breaks, and what is only long."""
+"""100,000 characters, a word of 4,000 letters, emoji alone, 20,000 line breaks, and a text that is only long."""
 _LEDGER = "surveys/2026Q3/客诉台账_2026Q3.csv"
 _SURVEY = "surveys/2026Q3/满意度调查_2026Q3.xlsx"
 _FIRST = datetime(2026, 7, 1, 8, 30)  # noqa: DTZ001  # as a ledger writes it
