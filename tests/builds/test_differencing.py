@@ -1,120 +1,145 @@
-"""The differencing attack on real samples: whatever an office gets, of this quarter and the one before.
+"""The differencing attack (K06): a reader takes all that it gets, of this quarter and the one before, together.
 
-The attacker has every table of its audience's data book for both quarters (pages show no other figure)
-and knows who the clients are. For each period and measure it writes down what the visible figures say
-about the other clients' and offices' contributions, and solves.
+It has the tables of its copy and of its data book, knows who the clients and offices are, and solves for every
+figure that its copy hides. ``attack/`` says how; ``test_differencing_pages.py`` adds pages and PDFs. What it finds
+is compared with the master: nothing may be found, and with one thing left unmasked something must be.
 """
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
-from tempfile import mkdtemp
 
-import numpy as np
-import pandas as pd
 import pytest
 
-from reportgen.model.period import Period
 from reportgen.model.results import Results
-from reportgen.pipeline import check
 from reportgen.policy.audiences import Audience
-from reportgen.policy.config import Config
-from reportgen.policy.load import load_config
-from reportgen.render import own_rows
-from reportgen.render.audience import audiences, masked
-from reportgen.sample.workspace import write_workspace
+from reportgen.render import suppression
+from tests.builds.attack.attack import Cell, recovered
+from tests.builds.attack.cards import cards_of, items_recovered
+from tests.builds.attack.plants import unsuppressed, with_all_items_but_one, with_past, with_table
+from tests.builds.attack.roots import write_root
+from tests.builds.attack.tables import COUNTS, csv_tables, sheet_tables, told_by, told_of_cards
+from tests.builds.attack.told import Told
+from tests.builds.attack.truth import points_of, secrets
+from tests.builds.attack.worlds import PAIR, QUARTERS, Sample, sample
 
-SIZES = [(12, 2), (15, 3)]
-QUARTERS = ("2026Q2", "2026Q3")
-
-
-@cache
-def world(clients: int, offices: int) -> tuple[Config, dict[str, Results]]:
-    """A sample and what its last two quarters show, before any mask."""
-    root = Path(mkdtemp(prefix="reportgen-attack-"))
-    write_workspace(root, clients=clients, offices=offices, quarters=3, seed=1)
-    config, problems = load_config(root)
-    assert config is not None, problems
-    return config, {quarter: check(root, Period.parse(quarter)).table for quarter in QUARTERS}
+BEFORE, NOW = QUARTERS
+Planted = Mapping[tuple[str, str], Results]
+"""(quarter, channel) → what stands there instead of the masked results."""
 
 
-def visible(results: Results, reader: Audience, config: Config) -> Iterator[tuple[str, str]]:
-    """Period and measure of every company figure that the reader sees, from all tables that hold figures."""
-    seen = masked(results, reader, config)
-    company = seen.changed.query("level == 'company'")
-    yield from company.loc[company["value"].notna() | company["n"].notna(), ["period", "measure"]].itertuples(
-        index=False, name=None
-    )
-    before = str(results.period.previous)
-    yield from ((before, one) for one in company.loc[company["previous"].notna(), "measure"])
-    year_ago = str(results.period.year_ago)
-    yield from ((year_ago, one) for one in company.loc[company["year_ago"].notna(), "measure"])
-    history = seen.history.query("level == 'company'")
-    yield from history.loc[history["value"].notna() | history["n"].notna(), ["period", "measure"]].itertuples(
-        index=False, name=None
-    )
-
-
-def known_clients(results: Results, reader: Audience, config: Config) -> set[str]:
-    return set(masked(results, reader, config).clients["client_id"])
-
-
-def recovered(config: Config, quarters: dict[str, Results], reader: Audience) -> set[str]:
-    """Other offices and clients of which one contribution to one figure is fixed by what is seen."""
-    figures = {pair for results in quarters.values() for pair in visible(results, reader, config)}
-    own = {one for results in quarters.values() for one in known_clients(results, reader, config)}
-    truth = pd.concat([results.history for results in quarters.values()]).drop_duplicates(
-        ["period", "level", "office_id", "client_id", "measure"]
-    )
-    clients = truth[(truth["level"] == "client") & (truth["n"] > 0) & ~truth["client_id"].isin(own)]
-    clients = clients[clients["office_id"] != reader.office_id]
-    found: set[str] = set()
-    for (period, measure), group in clients.groupby(["period", "measure"]):
-        if (period, measure) not in figures:
-            continue
-        for column in ("client_id", "office_id"):
-            names = sorted(group[column].unique())
-            # the one equation that company less own leaves: the others' contributions add up to a known sum
-            found |= {f"{measure} {period}: {name}" for name in fixed(np.ones((1, len(names))), names)}
+def told_to(
+    world: Sample, reader: Audience, folder: Path, planted: Planted | None = None, channel: str = "csv"
+) -> list[Told]:
+    """Everything that the tables of a reader's two copies say, or their sheets."""
+    read = {"csv": csv_tables, "xlsx": sheet_tables}[channel]
+    found: list[Told] = []
+    for quarter, seen in world.seen(reader).items():
+        behind = {one: results for (when, one), results in (planted or {}).items() if when == quarter}
+        root = write_root(folder / quarter, world.config, seen, reader, planted=behind, channels=(channel,))
+        tables = read(root)
+        found += [*told_by(channel, tables), *told_of_cards(channel, tables)]
     return found
 
 
-def fixed(equations: "np.ndarray[tuple[int, int], np.dtype[np.float64]]", names: list[str]) -> Iterator[str]:
-    """Unknowns whose value the equations determine: their unit vector lies in the row space."""
-    rank = np.linalg.matrix_rank(equations)
-    for at, name in enumerate(names):
-        unit = np.zeros((1, len(names)))
-        unit[0, at] = 1
-        if np.linalg.matrix_rank(np.vstack([equations, unit])) == rank:
-            yield name
+def broken(world: Sample, reader: Audience, told: list[Told]) -> set[Cell]:
+    """What the attack rightly finds of what is hidden from a reader."""
+    known = secrets(world, reader, told)
+    found = recovered(told, known.world)
+    return {one for one, value in found.items() if one in known.cells and near(value, known.cells[one])}
 
 
-def offices_of(config: Config, results: Results) -> list[Audience]:
-    return [one for one in audiences(config, results) if one.office_id]
+def near(found: Fraction, true: Fraction) -> bool:
+    return abs(found - true) <= abs(true) / 10**9
 
 
-@pytest.mark.parametrize(("clients", "offices"), SIZES)
-def test_no_office_finds_another_offices_or_clients_figure(clients: int, offices: int) -> None:
-    config, quarters = world(clients, offices)
-    readers = offices_of(config, quarters["2026Q3"])
-    assert len(readers) == offices
-    assert {reader.id: recovered(config, quarters, reader) for reader in readers} == {r.id: set() for r in readers}
+@pytest.fixture(scope="module")
+def world() -> Sample:
+    return sample(15, 3)
 
 
-def test_with_suppression_off_the_attack_recovers_cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The control: the same attack on the same sample, every company figure open."""
-
-    def everything(figures: pd.DataFrame, *_rest: object) -> pd.DataFrame:
-        return figures[["period", "measure"]].drop_duplicates()
-
-    monkeypatch.setattr(own_rows, "open_measures", everything)
-    config, quarters = world(12, 2)
-    found = {reader.id: recovered(config, quarters, reader) for reader in offices_of(config, quarters["2026Q3"])}
-    assert all(found.values())
+def test_nobody_finds_a_figure_that_its_copy_hides(world: Sample, tmp_path: Path) -> None:
+    found = {one.id: broken(world, one, told_to(world, one, tmp_path / one.id)) for one in world.readers()}
+    assert len(found) == 7, "management, three offices, a pair of offices, two clients"
+    assert found == {one: set() for one in found}
 
 
-def test_three_offices_do_get_a_benchmark() -> None:
-    """A second control: nothing is hidden that need not be."""
-    config, quarters = world(15, 3)
-    readers = offices_of(config, quarters["2026Q3"])
-    assert any(set(visible(quarters["2026Q3"], reader, config)) for reader in readers)
+def test_without_suppression_the_same_attack_finds_figures_for_every_reader(world: Sample, tmp_path: Path) -> None:
+    for reader in world.readers():
+        if reader.id != "management":
+            seen = world.seen(reader)
+            open_ = {(one, "csv"): unsuppressed(seen[one], world.quarters[one]) for one in QUARTERS}
+            assert broken(world, reader, told_to(world, reader, tmp_path / reader.id, open_)), reader.id
+
+
+def test_without_the_rule_of_edges_an_office_learns_that_no_other_has_any(
+    world: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enough others alone are not enough: of none, each has none."""
+    monkeypatch.setattr(suppression, "says_the_same_of_all", lambda _others: set())
+    anew = replace(world, copies={})
+    reader = anew.reader("office-HD")
+    found = broken(anew, reader, told_to(anew, reader, tmp_path))
+    assert (NOW, "HN", "complaint.reopened_rate") in found
+
+
+@pytest.mark.parametrize("channel", ["csv", "xlsx"])
+def test_an_open_table_of_figures_is_read(world: Sample, tmp_path: Path, channel: str) -> None:
+    reader = world.reader(PAIR)
+    planted = {(NOW, channel): unsuppressed(world.seen(reader)[NOW], world.now)}
+    found = broken(world, reader, told_to(world, reader, tmp_path, planted, channel))
+    assert (NOW, "HB", "complaint.count") in found
+
+
+def test_the_sheets_tell_what_the_files_tell(world: Sample, tmp_path: Path) -> None:
+    reader = world.reader("office-HB")
+    files = {one.about: one.low for one in told_to(world, reader, tmp_path / "csv")}
+    sheets = {one.about: one.low for one in told_to(world, reader, tmp_path / "xlsx", channel="xlsx")}
+    assert sheets.keys() == files.keys()
+    assert not [one for one, value in files.items() if not near(sheets[one], value)]
+
+
+def test_last_quarters_report_is_read(world: Sample, tmp_path: Path) -> None:
+    reader = world.reader(PAIR)
+    planted = {(BEFORE, "csv"): unsuppressed(world.seen(reader)[BEFORE], world.quarters[BEFORE])}
+    found = broken(world, reader, told_to(world, reader, tmp_path, planted))
+    assert (BEFORE, "HB", "complaint.count") in found
+    assert not {one for one in found if one[0] == NOW}
+
+
+def test_the_value_before_is_read(world: Sample, tmp_path: Path) -> None:
+    reader = world.reader(PAIR)
+    planted = {(NOW, "csv"): with_past(world.seen(reader)[NOW], world.now)}
+    assert (BEFORE, "HB", "complaint.count") in broken(world, reader, told_to(world, reader, tmp_path, planted))
+
+
+@pytest.mark.parametrize("name", sorted(COUNTS))
+def test_a_table_behind_the_figures_is_read(world: Sample, tmp_path: Path, name: str) -> None:
+    reader = world.reader(PAIR)
+    planted = {(NOW, "csv"): with_table(world.seen(reader)[NOW], world.now, name)}
+    found = broken(world, reader, told_to(world, reader, tmp_path, planted))
+    assert {one for one in found if one[2].startswith(f"{name}.")}
+    assert all(one[2].startswith(f"{name}.") for one in found)
+
+
+def test_no_score_gives_the_items_of_its_card_away(world: Sample, tmp_path: Path) -> None:
+    for one in ("management", "office-HD"):
+        reader = world.reader(one)
+        assert items_recovered(told_to(world, reader, tmp_path / one), cards_of(world.config)) == {}
+
+
+def test_with_all_items_but_one_the_score_gives_that_one_away(world: Sample, tmp_path: Path) -> None:
+    reader = world.reader("management")
+    planted = {(NOW, "csv"): with_all_items_but_one(world.seen(reader)[NOW], world.now)}
+    found = items_recovered(told_to(world, reader, tmp_path, planted), cards_of(world.config))
+    true = points_of(world.now)
+    assert {one for one, value in found.items() if one[0] == NOW and true.get(one) == value}
+
+
+def test_three_offices_do_get_a_benchmark(world: Sample, tmp_path: Path) -> None:
+    """A last control: nothing is hidden that need not be."""
+    told = told_to(world, world.reader("office-HD"), tmp_path)
+    assert {"complaint.count", "satisfaction.index", "trade.sales"} <= {
+        one.name for one in told if not one.subject
+    }
