@@ -32,6 +32,8 @@ GAP_WORDS: dict[Gap, str] = {
 _WAN = 10_000
 _CLOSING = "，。、；：）」』】》！？”’"
 _OPENING = "（「『【《“‘"
+_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])")
+"""The space between a number and the Chinese word that it counts."""
 _PAIR = re.compile(f"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|[{_OPENING}](?=[{_OPENING}])")
 
 
@@ -119,12 +121,14 @@ def short_day(value: date) -> str:
 
 
 def pieces(words: str) -> Iterator[tuple[str, bool]]:
-    """Parts of ``words``; True marks a full-width mark that is set half-width before another mark.
+    r"""Parts of ``words``; True marks a full-width mark that is set half-width before another mark.
 
-    >>> list(pieces("六月（上旬），好"))
-    [('六月（上旬', False), ('）', True), ('，好', False)]
+    No line breaks between a number and the word that it counts.
+
+    >>> list(pieces("六月（上旬），好")), list(pieces("9.5 工作小时"))
+    ([('六月（上旬', False), ('）', True), ('，好', False)], [('9.5\xa0工作小时', False)])
     """
-    done = 0
+    words, done = _UNIT.sub(NBSP, words), 0
     for pair in _PAIR.finditer(words):
         if pair.start() > done:
             yield words[done : pair.start()], False

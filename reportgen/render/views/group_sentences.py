@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from reportgen.render.filters import with_unit
 from reportgen.render.viewmodel import Five, Rich, Run
 from reportgen.render.views.actions import Task
 from reportgen.render.views.book import Book
@@ -90,7 +91,7 @@ def level_counts(book: Book, clients: list[str]) -> Rich:
         return ()
     rows = [row for client in clients if (row := book.grade(client, book.lead_pack)) and row.transition != "lost"]
     counts = Counter(row.level for row in rows if row.transition != "not_rerated" and row.level)
-    words = [f"{band.level} {counts[band.level]}" for band in pack.grading.bands if counts[band.level]]
+    words = [with_unit(band.level, str(counts[band.level])) for band in pack.grading.bands if counts[band.level]]
     late = sum(row.transition == "not_rerated" for row in rows)
     none = sum(not row.level for row in rows)
     words += [lang.say("not re-rated {count}", count=late)] if late else []

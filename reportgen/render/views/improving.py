@@ -164,11 +164,11 @@ def _table(book: Book, rows: list[Record]) -> Table:
     return Table(
         columns=(
             Column(label=lang.say("Improvement")),
-            Column(label=lang.say("In answer to"), width=13),
-            Column(label=lang.say("Who"), width=13, minor=True),
+            Column(label=lang.say("In answer to"), width=15),
+            Column(label=lang.say("Who"), width=15, minor=True),
             Column(label=lang.say("Due"), width=7),
             Column(label=lang.say("State"), width=9),
-            Column(label=lang.say("Effect"), width=32),
+            Column(label=lang.say("Effect"), width=29),
         ),
         rows=tuple(_improvement(book, row) for row in rows[:_SHOWN]),
         more=lang.say("{count} more in the data", count=len(rows) - _SHOWN) if len(rows) > _SHOWN else "",

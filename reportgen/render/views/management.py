@@ -97,15 +97,17 @@ def offices(book: Book) -> TableSection:
     reply_axis = _axis(book, rows, _REPLY, limit_hours(book, _REPLY))
     table = Table(
         columns=(
-            Column(label=lang.say("Office"), width=13),
-            Column(label="", axis=quality_axis, width=13),
-            Column(label=lang.say("Service"), width=8, align="right"),
-            Column(label=lang.say("Verdict"), width=13),
-            Column(label="", axis=reply_axis, width=13),
-            Column(label=lang.say("Reply h"), width=8, align="right"),
-            Column(label=lang.say("Verdict"), width=13),
-            Column(label=lang.say("On time %"), width=8, align="right"),
+            Column(label=lang.say("Office"), width=11),
+            Column(label="", axis=quality_axis, width=11),
+            Column(label=lang.say("Service"), width=7, align="right"),
+            Column(label=lang.say("Verdict"), width=12),
+            Column(label="", axis=reply_axis, width=11),
+            Column(label=lang.say("Reply h"), width=7, align="right"),
+            Column(label=lang.say("Verdict"), width=12),
+            Column(label=lang.say("On time %"), width=7, align="right"),
+            Column(label=lang.say("Collected %"), width=7, align="right", minor=True),
             Column(label=lang.say("Up / down"), align="right", minor=True),
+            Column(label=lang.say("Sales, CNY 10k"), width=8, align="right", minor=True),
         ),
         rows=tuple(_office_row(book, level, one) for level, one in rows),
     )
@@ -167,7 +169,9 @@ def _office_row(book: Book, level: str, one: str) -> Row:
             cell(lang, reply),
             Cell(badge=verdict_badge(lang, reply)),
             cell(lang, kept),
+            cell(lang, book.figure(level, one, "trade.collection_rate")),
             Cell(text=f"{ups} / {downs}"),
+            cell(lang, book.figure(level, one, "trade.sales")),
         ),
         style="total" if level == "company" else "find" if bad else "",
     )

@@ -53,13 +53,13 @@ def watch(book: Book, clients: list[str], found: list[Task], base: str = "") -> 
         ),
         table=Table(
             columns=(
-                Column(label=lang.say("Client"), width=14),
-                *(Column(label=lang.say("Office"), width=7) for _ in range(offices)),
-                Column(label=book.lead_pack, width=10),
+                Column(label=lang.say("Client"), width=12),
+                *(Column(label=lang.say("Office"), width=6) for _ in range(offices)),
+                Column(label=book.lead_pack, width=8),
                 Column(label=lang.say("Signals")),
-                Column(label=lang.say("Overdue"), width=8, align="right"),
-                Column(label=lang.say("12 months, CNY 10k"), width=13, align="right"),
-                Column(label=lang.say("Next"), width=18),
+                Column(label=lang.say("Overdue"), width=5, align="right"),
+                Column(label=lang.say("12 months, CNY 10k"), width=11, align="right"),
+                Column(label=lang.say("Next"), width=20),
             ),
             rows=tuple(
                 _row(
@@ -112,7 +112,7 @@ def _of_grade(book: Book, row: GradeRow) -> list[Signal]:
     lang, found = book.lang, []
     if row.vetoed and row.transition != "not_rerated":
         items = because_words(book, row)
-        words = lang.say("veto ({items})", items=items) if row.because else lang.say("veto")
+        words = lang.say("veto ({items})", items=items) if row.because else lang.say("a veto fired")
         found.append(Signal(words=words))
     if row.transition == "down":
         found.append(Signal(words=lang.say("{pack} down", pack=row.pack)))
