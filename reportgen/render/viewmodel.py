@@ -201,6 +201,8 @@ class Dots:
     before_high: float | None = None
     peer: float | None = None
     tone: Tone = "same"
+    said: str = ""
+    """Both figures with interval and n, for who points at them; empty where the cells beside say all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

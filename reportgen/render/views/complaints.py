@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
+from itertools import accumulate
 
 from reportgen.model.clock import HOUR
 from reportgen.model.text import msg
@@ -30,6 +31,8 @@ from reportgen.render.views.clock import Waited
 from reportgen.render.views.clock_words import counted
 
 _CONTENT = 60
+MOST = 80
+"""Per cent that the most frequent categories together reach (Pareto)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +227,8 @@ def categories(book: Book, level: str, one: str) -> TableSection | None:
         for category in counts
     }
     first, most = ordered[0]
+    summed = list(accumulate(count for _, count in ordered))
+    most_of = 1 + sum(100 * one < MOST * len(now) for one in summed)
     return TableSection(
         heading=Heading(
             title=lang.say(
@@ -232,7 +237,13 @@ def categories(book: Book, level: str, one: str) -> TableSection | None:
                 share=percent(most / len(now)),
                 count=len(now),
             ),
-            about=lang.rich("received in the period; short line: the period before"),
+            about=lang.rich(
+                "received in the period; short line: the period before; summed from the most frequent: {few} of "
+                "{categories} categories make up {share} %",
+                few=most_of,
+                categories=len(ordered),
+                share=percent(summed[most_of - 1] / len(now)),
+            ),
             source="P11.14",
         ),
         table=Table(
@@ -241,8 +252,9 @@ def categories(book: Book, level: str, one: str) -> TableSection | None:
                 Column(label="", axis=axis),
                 Column(label=lang.say("Now"), width=9, align="right"),
                 Column(label=lang.say("Before"), width=9, align="right"),
-                Column(label=lang.say("Share"), width=10, align="right"),
-                Column(label=lang.say("Clients"), width=11, align="right"),
+                Column(label=lang.say("Share"), width=9, align="right"),
+                Column(label=lang.say("Summed"), width=9, align="right"),
+                Column(label=lang.say("Clients"), width=10, align="right"),
             ),
             rows=tuple(
                 Row(
@@ -252,6 +264,7 @@ def categories(book: Book, level: str, one: str) -> TableSection | None:
                         Cell(text=str(count), mark="strong" if i == 0 else ""),
                         Cell(text=str(before[name]), mark="dim"),
                         Cell(text=f"{percent(count / len(now))}%"),
+                        Cell(text=f"{percent(summed[i] / len(now))}%", mark="strong" if i < most_of else "dim"),
                         Cell(text=str(touched[name])),
                     ),
                     style="find" if i == 0 else "",

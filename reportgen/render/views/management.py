@@ -17,10 +17,11 @@ from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
+from reportgen.render.views.language import Language
 from reportgen.render.views.lapses import lapses
 from reportgen.render.views.late_days import late_days
 from reportgen.render.views.listening import listening
-from reportgen.render.views.measures import cell, verdict_badge, verdict_tone
+from reportgen.render.views.measures import cell, told, verdict_badge, verdict_tone
 from reportgen.render.views.moves import matrix
 from reportgen.render.views.pattern_words import pattern_words
 from reportgen.render.views.patterns import patterns
@@ -162,10 +163,10 @@ def _office_row(book: Book, level: str, one: str) -> Row:
     return Row(
         cells=(
             Cell(text=name, href=href, note=lang.say("{count} clients", count=len(clients))),
-            Cell(dots=_dots(service)),
+            Cell(dots=_dots(lang, service)),
             cell(lang, service),
             Cell(badge=verdict_badge(lang, service)),
-            Cell(dots=_dots(reply)),
+            Cell(dots=_dots(lang, reply)),
             cell(lang, reply),
             Cell(badge=verdict_badge(lang, reply)),
             cell(lang, kept),
@@ -177,13 +178,14 @@ def _office_row(book: Book, level: str, one: str) -> Row:
     )
 
 
-def _dots(figure: Figure) -> Dots:
+def _dots(lang: Language, figure: Figure) -> Dots:
     return Dots(
         now=None if figure.value is None else float(figure.value),
         low=figure.low,
         high=figure.high,
         before=None if figure.previous is None else float(figure.previous),
         tone=verdict_tone(figure),
+        said=told(lang, figure),
     )
 
 

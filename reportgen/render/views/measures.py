@@ -169,6 +169,23 @@ def cell(lang: Language, figure: Figure, *, unit: bool = False) -> Cell:
     )
 
 
+def told(lang: Language, figure: Figure) -> str:
+    """Return a figure with its interval, its n and the figure before, for who points at its dot; "" for a gap."""
+    if figure.value is None:
+        return ""
+    before = printed(figure.previous, figure.unit, figure.measure)
+    return lang.join(
+        part
+        for part in (
+            printed(figure.value, figure.unit, figure.measure),
+            interval(lang, figure),
+            lang.say(look(figure.measure).counts, n=figure.n),
+            "" if figure.previous is None else lang.say("before {value}", value=before),
+        )
+        if part
+    )
+
+
 def interval(lang: Language, figure: Figure) -> str:
     """Return the 95 % interval in words, or "" where there is none."""
     if figure.low is None and figure.high is None:

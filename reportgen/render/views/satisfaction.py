@@ -7,7 +7,7 @@ from reportgen.render.viewmodel_sections import Dimension, Quote, Satisfaction
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.clauses import clauses
-from reportgen.render.views.measures import cell, printed, verdict_badge, verdict_tone
+from reportgen.render.views.measures import cell, printed, told, verdict_badge, verdict_tone
 from reportgen.render.views.names import named
 from reportgen.render.views.other_surveys import other_surveys
 
@@ -100,6 +100,7 @@ def _row(book: Book, figure: Figure, peer: Figure) -> Dimension:
             before=_float(figure.previous),
             peer=_float(peer.value),
             tone=tone,
+            said=told(book.lang, figure),
         ),
         style="total" if figure.measure in INDEXES else "find" if figure.moved else "",
     )
