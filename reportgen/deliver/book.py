@@ -69,12 +69,13 @@ def _sheet(pen: Pen, table: Table) -> int:
         words = pen.say(heading(table.name, name))
         sheet.write_string(0, at, f"{words}\n{name}", pen.head)
         widths.append(_width(table, at, (words, name)))
-        sheet.set_column(at, at, widths[-1])
+        sheet.set_column(at, at, widths[-1], pen.text if dtype(table.name, name) == TEXT else None)
         cut += _column(pen, sheet, table, rows, at)
     sheet.set_row(0, 32)
-    sheet.freeze_panes(1, _frozen(table, widths))
+    kept = _frozen(table, widths)
+    sheet.freeze_panes(1, kept)
     sheet.autofilter(0, 0, max(len(rows), 1), max(len(table.header) - 1, 0))
-    on_paper(sheet)
+    on_paper(sheet, sum(widths), kept)
     return cut
 
 
@@ -154,7 +155,7 @@ def _look(pen: Pen, table: Table, at: int) -> Any:
         measure, units = place["measure"], place.get("unit")
         return lambda row: pen.figure(unit_of(row[measure]) if units is None else row[units], name)
     if name == "gap":
-        return pen.format("", "quiet")
+        return pen.quiet
     return pen.figure(own or ("count" if dtype(table.name, name) == INT else ""), name)
 
 
@@ -167,10 +168,16 @@ def _width(table: Table, at: int, heads: Iterable[str]) -> float:
     kind = dtype(table.name, name)
     found = max((_letters(row[at]) for row in table.rows[:_MEASURED]), default=0)
     if kind not in (TEXT, BOOL, DAY):
-        found = min(found, 12)
+        found = max((_digits(row[at]) for row in table.rows[:_MEASURED]), default=0)
     if name == "verdict" or (table.name, name) in MARKS:
         found += _MARKED
     return min(max(_NARROW, found + 1, *(_letters(head) + 3 for head in heads)), _WIDE)
+
+
+def _digits(text: str) -> int:
+    """Return how wide a number is with separators, sign and two places, whatever the CSV holds behind them."""
+    whole = len(text.lstrip("-").partition(".")[0])
+    return whole + (whole - 1) // 3 + 4 if whole else 0
 
 
 def _letters(text: str) -> int:

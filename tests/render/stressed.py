@@ -41,7 +41,7 @@ def stressed(folder: Path, *, clients: int, offices: int, texts: Sequence[str] =
 
 
 def _first_client(folder: Path) -> tuple[str, str]:
-    sheet = openpyxl.load_workbook(folder / "surveys/2026Q3/客户登记表.xlsx", read_only=True).worksheets[0]
+    sheet = openpyxl.load_workbook(folder / "surveys/2026Q3/客户登记表.xlsx").worksheets[0]
     rows = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
     head = next(row for row in rows if "客户编号" in row)
     first = rows[rows.index(head) + 1]
