@@ -90,15 +90,24 @@ def _of_pack(
     for one in found:
         if within is None or one.days <= within:
             continue
-        said = {"before": one.before, "level": one.level, "days": one.days, "within": within}
         yield Finding(
             clause=clause,
             office_id=home.get(one.client_id, ""),
             client_id=one.client_id,
             subject="",
             since=one.changed_on.isoformat(),
-            what=text("the level {level} was put into use {days} days after the change, {within} allowed", **said)
+            what=text(
+                "the level {level} was put into use {days} days after the change, {within} allowed",
+                level=one.level,
+                days=one.days,
+                within=within,
+            )
             if one.adjusted_on
-            else text("the level moved from {before} to {level} and is not in use after {days} days", **said),
+            else text(
+                "the level moved from {before} to {level} and is not in use after {days} days",
+                before=one.before,
+                level=one.level,
+                days=one.days,
+            ),
             evidence="",
         )

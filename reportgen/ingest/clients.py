@@ -1,6 +1,5 @@
 """The client register: one row a client and register, and what all registers say together."""
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
@@ -16,6 +15,7 @@ from reportgen.ingest.table import Table
 from reportgen.ingest.vocabulary import blank
 from reportgen.model.credit_code import credit_key, is_credit_code
 from reportgen.model.folding import as_shown, folded
+from reportgen.model.names import several
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.records.more import MORE
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _WORDS = ("name", "short_name", "account_manager", "client_type", "industry", "previous_names")
 _DAYS = ("office_since", "start_date", "end_date", "merged_on")
 _KIN = ("merged_into", "split_from")
-_BETWEEN_NAMES = re.compile(r"[;；,，、|\n]")
 
 
 def clients(table: Table, folder: int, context: Context) -> Typed:
@@ -121,7 +120,7 @@ def known_of(register: "pd.DataFrame", offices: Mapping[str, str]) -> Known:
     for row in rows:
         client = row["client_id"]
         names[client] = row["name"]
-        for name in (row["name"], row["short_name"], *_BETWEEN_NAMES.split(row["previous_names"])):
+        for name in (row["name"], row["short_name"], *several(row["previous_names"])):
             if folded(name):
                 by_name[folded(name)].add(client)
                 every[client][name.strip()] = None
@@ -208,7 +207,7 @@ def shared_names(register: "pd.DataFrame", known: Known) -> list[Problem]:
         if row["period_end"] != last:
             continue
         fields = [("name", row["name"], "E303"), ("short_name", row["short_name"], "E302")]
-        fields += [("previous_names", name, "E302") for name in _BETWEEN_NAMES.split(row["previous_names"])]
+        fields += [("previous_names", name, "E302") for name in several(row["previous_names"])]
         problems += [
             Problem(
                 code=code,

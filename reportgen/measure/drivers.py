@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from reportgen.measure.relative_importance import importance
-from reportgen.measure.scoring import points, scored
+from reportgen.measure.scoring import points
 from reportgen.model.gap import Gap
 from reportgen.model.pattern_frames import DRIVERS
 
 if TYPE_CHECKING:
+    from reportgen.measure.scoring import Scored
     from reportgen.model.facts import Facts, Window
     from reportgen.policy.pack import Satisfaction
 
@@ -37,20 +38,23 @@ class _Driven:
     """Dimension → share, low, high."""
 
 
-def drivers(facts: "Facts", window: "Window", rules: "Satisfaction", measures: pd.DataFrame) -> pd.DataFrame:
+def drivers(
+    facts: "Facts", window: "Window", rules: "Satisfaction", answered: "Scored", measures: pd.DataFrame
+) -> pd.DataFrame:
     """The importance of each dimension for the overall answer beside its value.
 
     A response counts where it answers the overall question and every dimension used; a dimension is
     used where at least half of the responses to the overall question answer it. Quadrants part at
     the means of the dimensions used.
 
-    In:      ANSWERS; measures: MEASURES of the window, the reference pack's ids plain.
+    In:      ANSWERS; answered: those of the window, scored; measures: MEASURES of the window, the
+             reference pack's ids plain.
     Out:     DRIVERS: the company and every office. TOO_FEW: fewer than 30 responses, or, of one
              dimension, half of them without an answer; NO_DATA: no response, answers all alike, or no
              more explained than by chance (F test at 5 %); NOT_CONFIGURED: no overall question.
     Source:  P06.18, P06.20; method: decision 13.
     """
-    forms = _forms(facts, window, rules)
+    forms = _forms(facts, window, rules, answered)
     subjects = [("company", "", forms)]
     subjects += [("office", one, forms[forms["office_id"] == one]) for one in facts.offices["office_id"].tolist()]
     figures: dict[Any, Record] = {
@@ -61,7 +65,7 @@ def drivers(facts: "Facts", window: "Window", rules: "Satisfaction", measures: p
     return DRIVERS.cast(pd.DataFrame(rows).assign(period=str(window.period)))
 
 
-def _forms(facts: "Facts", window: "Window", rules: "Satisfaction") -> pd.DataFrame:
+def _forms(facts: "Facts", window: "Window", rules: "Satisfaction", found: "Scored") -> pd.DataFrame:
     """Return one row per response to the overall question: client, office, overall and dimensions in points."""
     names = list(rules.dimensions)
     if rules.overall is None:
@@ -74,7 +78,6 @@ def _forms(facts: "Facts", window: "Window", rules: "Satisfaction") -> pd.DataFr
     worth = {x: points(Fraction(x, _MICRO), scale) for x in asked["value_micro"].unique().tolist()}
     known = asked.assign(overall=[_float(worth[x]) for x in asked["value_micro"].tolist()])
     overall = known.dropna(subset="overall").drop_duplicates(_FORM)[[*_FORM, "office_id", "overall"]]
-    found = scored(facts.answers, window, rules)
     each = found.of(*names)
     each = each.assign(points=each["points"].astype("float64") / found.scale)
     wide = each.pivot_table(index=_FORM, columns="what", values="points", aggfunc="mean").reindex(columns=names)

@@ -12,6 +12,7 @@ from reportgen.measure.loyalty import loyalty, mentions
 from reportgen.measure.needs import needs
 from reportgen.measure.patterns import patterns
 from reportgen.measure.remedies import remedies
+from reportgen.measure.scoring import scored
 from reportgen.measure.surveyed import surveyed
 from reportgen.model.insight import Insight
 from reportgen.policy.keywords import Dictionary
@@ -38,11 +39,12 @@ def insight(facts: "Facts", now: "Measured", packs: "Mapping[str, Pack]", profil
     survey = packs.get(profile.reference.satisfaction or "")
     if survey is not None and survey.satisfaction is not None:
         asked = survey.satisfaction
+        answered = scored(facts.answers, now.window, asked)
         found = replace(
             found,
-            drivers=drivers(facts, now.window, asked, now.measures),
+            drivers=drivers(facts, now.window, asked, answered, now.measures),
             keywords=keywords(facts, now.window, asked),
-            surveyed=surveyed(facts, now.window, asked, survey.id, asked.clause or ""),
+            surveyed=surveyed(facts, now.window, answered, survey.id, asked.clause or ""),
         )
     ledger = packs.get(profile.reference.complaint or "")
     if ledger is None or ledger.complaints is None:

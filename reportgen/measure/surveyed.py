@@ -7,33 +7,32 @@ import pandas as pd
 
 from reportgen.measure.satisfaction import sample_lists
 from reportgen.measure.scopes import Scopes, scopes_of
-from reportgen.measure.scoring import NPS, OVERALL, Scored, scored
+from reportgen.measure.scoring import NPS, OVERALL, Scored
 from reportgen.model.listening_frames import SURVEYED
 from reportgen.policy.sources import Export
 
 if TYPE_CHECKING:
     from reportgen.model.facts import Facts, Window
-    from reportgen.policy.pack import Satisfaction
 
 PLAN, MAP = "survey_plan", "questionnaire_map"
 ROUND, KIND, MODE, GROUP, FUNCTION = "round", "kind", "mode", "group", "function"
 
 
-def surveyed(facts: "Facts", window: "Window", rules: "Satisfaction", pack_id: str, clause: str) -> pd.DataFrame:
+def surveyed(facts: "Facts", window: "Window", found: Scored, pack_id: str, clause: str) -> pd.DataFrame:
     """Forms, clients and the mean of all scored answers, by round, kind of round, mode, group and function.
 
     Regular and irregular rounds stand apart (P14.5); a form without a round, mode or group is counted
     under the empty name, so that every division has all forms. Functions are the questions' own: their
     answers are counted, not forms.
 
-    In:      ANSWERS, RESPONSES, SURVEY_SAMPLE; survey_plan and questionnaire_map records; rules: the
-             pack whose dimensions are scored.
+    In:      ANSWERS, RESPONSES, SURVEY_SAMPLE; survey_plan and questionnaire_map records; found:
+             the answers of the window, scored under the pack.
     Out:     SURVEYED: the company and every office; empty without the period's survey.
     Source:  P14.1, P14.5-6, P14.8-13; results contract, section 8.
     """
     if not facts.was_read(Export.SURVEY, window.period):
         return SURVEYED.empty()
-    scopes, found = scopes_of(facts, window), scored(facts.answers, window, rules)
+    scopes = scopes_of(facts, window)
     answers = found.answers[~found.answers["what"].isin([OVERALL, NPS])]
     told = _told(answers, facts)
     parts = [_counted(told, scopes, by) for by in (ROUND, KIND, MODE, GROUP)]

@@ -22,6 +22,7 @@ REGISTER = Frame(
         "client_id": Column(TEXT, "key"),
         "name": Column(TEXT, "display name"),
         "short_name": Column(TEXT, "short name"),
+        "previous_names": Column(TEXT, "earlier names, as written; empty = none"),
         "credit_code": Column(TEXT, "统一社会信用代码"),
         "office_id": Column(TEXT, "office at the end of the period"),
         "office_since": Column(DAY, "first day in that office; NA = always"),

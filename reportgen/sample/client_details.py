@@ -1,4 +1,4 @@
-"""What the register says of a client beside its name and office; three of the cast are not looked after well."""
+"""What the register says of a client beside its name and office; four of the cast are not looked after well."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -13,9 +13,9 @@ from reportgen.sample.world import Client, World
 
 FIELDS = MORE["clients"]
 HEAD = tuple(one.heading for one in FIELDS)
-STALE, INCOMPLETE, WRONG_LEVEL, RIGHT_LEVEL = 8, 9, 4, 3
+STALE, INCOMPLETE, WRONG_LEVEL, RIGHT_LEVEL, WITHOUT_TEAM = 8, 9, 4, 3, 6
 """Of the cast: data not looked through for a year; no address and no representative; another P04 level than the
-computed one; the computed one."""
+computed one; the computed one; no team though its level is high."""
 IMPORTANT = frozenset({1, 3, 12})
 _YEAR = timedelta(days=365)
 _LARGE, _IMPORTANT_FROM = 100, 140
@@ -58,7 +58,7 @@ def details(world: World, client: Client, last: date, level: str) -> tuple[Cell,
         "email": f"{client.client_id.lower()}@dealer.example",
         "habits": rng.choice(_HABITS),
         "preferences": rng.choice(_LIKES),
-        "account_team": client.engineer,
+        "account_team": None if number == WITHOUT_TEAM else client.engineer,
         "updated_at": last - timedelta(days=400 if number == STALE else rng.randrange(2, 60)),
         "grade_recorded": level or None,
     }

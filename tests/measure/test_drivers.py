@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from reportgen.measure.drivers import FEWEST_RESPONSES, drivers
+from reportgen.measure.scoring import scored
 from reportgen.measure.table import measured
 from tests.measure import literal, rules
 from tests.measure.test_relative_importance import by_orders
@@ -47,7 +48,7 @@ def table(answered: list[dict[str, int]], clients: tuple[str, ...] = CLIENTS, **
     found = measured(facts, literal.window(), packs, rules.profile())
     pack = packs["P06"].satisfaction
     assert pack is not None
-    return drivers(facts, literal.window(), pack, found.measures)
+    return drivers(facts, literal.window(), pack, scored(facts.answers, literal.window(), pack), found.measures)
 
 
 def of(frame: pd.DataFrame, name: str, level: str = "company") -> Row:

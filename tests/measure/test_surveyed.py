@@ -3,8 +3,12 @@
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
+
+from reportgen.measure.scoring import scored
 from reportgen.measure.surveyed import surveyed
 from reportgen.model.fact_frames import RESPONSES, SURVEY_SAMPLE
+from reportgen.model.facts import Facts, Window
 from reportgen.policy.pack import Satisfaction
 from tests.measure import literal
 from tests.measure.listened import rows, with_records
@@ -61,8 +65,14 @@ def table(
         {"questionnaire_version": "V1", "pack_id": "P14", "question_code": SPEED, "function": "after_sales"},
     ]
     known = with_records(facts, survey_plan=plan if planned else [], questionnaire_map=functions if mapped else [])
-    found = surveyed(known, literal.window(), rules, "P06", "P06.5")
+    found = surveyed(known, literal.window(), scored(known.answers, literal.window(), rules), "P06", "P06.5")
     return {key[1:]: row for key, row in rows(found, "level", "by", "name").items() if key[0] == "company"}
+
+
+def of_round(facts: Facts, window: Window) -> pd.DataFrame:
+    """The survey of a window without a plan."""
+    known = with_records(facts, survey_plan=[])
+    return surveyed(known, window, scored(known.answers, window, PACK), "P06", "P06.5")
 
 
 def test_a_client_that_moved_was_asked_in_both_offices_as_of_the_response_rate() -> None:
@@ -75,7 +85,7 @@ def test_a_client_that_moved_was_asked_in_both_offices_as_of_the_response_rate()
         offices=literal.offices("E", "W"),
         survey_sample=literal.survey_sample("A"),
     )
-    found = surveyed(with_records(facts, survey_plan=[]), literal.window(), PACK, "P06", "P06.5")
+    found = of_round(facts, literal.window())
     asked = {key: row["asked"] for key, row in rows(found, "office_id", "by").items() if key[1] == "round"}
     assert asked == {("", "round"): 1, ("E", "round"): 1, ("W", "round"): 1}
 
@@ -84,7 +94,7 @@ def test_a_half_year_has_the_lists_of_its_quarters() -> None:
     facts = literal.facts(
         **literal.clients("A"), survey_sample=literal.survey_sample("A"), read={("survey", "2026H2")}
     )
-    found = surveyed(with_records(facts, survey_plan=[]), literal.window("2026H2"), PACK, "P06", "P06.5")
+    found = of_round(facts, literal.window("2026H2"))
     assert rows(found, "level", "by")["company", "round"]["asked"] == 1
 
 

@@ -14,6 +14,7 @@ from reportgen.measure.feedback import feedback
 from reportgen.measure.loyalty import loyalty, mentions
 from reportgen.measure.needs import needs
 from reportgen.measure.remedies import remedies
+from reportgen.measure.scoring import scored
 from reportgen.measure.surveyed import surveyed
 from reportgen.model.listening_frames import LISTENING_FRAMES
 from reportgen.model.pattern_frames import PATTERNS
@@ -108,7 +109,7 @@ def said_remedies(facts: "Facts") -> Table:
 def said_surveyed(facts: "Facts") -> Table:
     pack = typed(HERE).in_force(WINDOW.last_day)["P06"]
     assert pack.satisfaction is not None
-    found = surveyed(facts, WINDOW, pack.satisfaction, "P06", "P06.5")
+    found = surveyed(facts, WINDOW, scored(facts.answers, WINDOW, pack.satisfaction), "P06", "P06.5")
     cells = ("asked", "responses", "n_clients", "answers", "points")
     return keyed(found, ("level", "office_id", "by", "name"), cells)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reportgen.model.insight import Insight
-from reportgen.model.names import file_names
+from reportgen.model.names import file_names, several
 from reportgen.model.results import Results
 from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
@@ -143,11 +143,13 @@ class Book:
 
     @cached_property
     def other_names(self) -> dict[str, tuple[str, ...]]:
-        """Client id → its names in the registers of all periods, latest first."""
+        """Client id → its names in the registers of all periods, latest first, then the earlier ones they name."""
         register = self.results.facts.register
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for one, *names in zip(*(register[name] for name in ("client_id", "name", "short_name")), strict=True):
             found[one].update(dict.fromkeys(name for name in names if name))
+        for one, cell in zip(register["client_id"], register["previous_names"], strict=True):
+            found[one].update(dict.fromkeys(several(cell)))
         return {one: tuple(names) for one, names in found.items()}
 
     def clients_of(self, office: str) -> list[str]:

@@ -11,8 +11,9 @@ from reportgen.sample.world import World
 
 _IN_FORCE = 12
 """Days after the card."""
-FALSE_INFORMATION, ABNORMAL, REASSESSED_LATE = 8, 4, 2
-"""Of the cast: rated although it had told what is not true; abnormal events of the last quarter."""
+FALSE_INFORMATION, ABNORMAL, REASSESSED_LATE, RAISED_LATE = 8, 4, 2, 7
+"""Of the cast: rated although it had told what is not true; abnormal events of the last quarter;
+its P04 level of the quarter before put into use thirty days after its end."""
 PACK = "P03"
 _YEAR = 4
 _CLASSES = (("VIP", 1_000_000_000), ("A", 499_999_999), ("B", 199_999_999), ("C", -1))
@@ -22,7 +23,9 @@ _CLASSES = (("VIP", 1_000_000_000), ("A", 499_999_999), ("B", 199_999_999), ("C"
 def level_files(world: World, period: Period) -> dict[str, bytes]:
     """Return the levels that changed in a quarter, and its events; the first folder holds every level."""
     return {
-        **record_file("ratings", period, [*_ratings(world, period), *_classes(world, period)]),
+        **record_file(
+            "ratings", period, [*_ratings(world, period), *_classes(world, period), *_raised(world, period)]
+        ),
         **record_file("abnormal_events", period, _abnormal(world, period)),
         **record_file("credit_events", period, _events(world, period)),
     }
@@ -64,6 +67,25 @@ def _classes(world: World, period: Period) -> Iterator[Row]:
             "valid_from": period.end - timedelta(days=4),
             "cause": "年度分类评定",
         }
+
+
+def _raised(world: World, period: Period) -> Iterator[Row]:
+    """Yield the P04 level of one client: as it was, and raised too late."""
+    begins = {world.now: ("A", "升级", 29), world.now.previous.previous: ("B", "首次评级", 0)}
+    if period not in begins:
+        return
+    grade, cause, after = begins[period]
+    for client in world.clients:
+        if numbered(client) == RAISED_LATE:
+            day = period.start + timedelta(days=after)
+            yield {
+                **of(client),
+                "pack_id": "P04",
+                "axis": "value",
+                "grade": grade,
+                "valid_from": day,
+                "cause": cause,
+            }
 
 
 def _abnormal(world: World, period: Period) -> Iterator[Row]:

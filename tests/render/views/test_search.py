@@ -46,6 +46,22 @@ def test_an_earlier_name_leads_to_the_client() -> None:
     assert "旧名" not in repr(made().search)  # control
 
 
+def test_a_name_that_a_register_calls_an_earlier_one_leads_to_the_client_for_those_who_may_see_it() -> None:
+    results, config = example_results(), example_config()
+    register = results.facts.register
+    former = register["client_id"].map({"C01": "曾用甲厂；曾用乙厂"}).fillna("").astype("str")
+    changed = replace(results, facts=replace(results.facts, register=register.assign(previous_names=former)))
+    keys = {}
+    for audience in audiences(config, changed):
+        seen = masked(changed, audience, config)
+        entries = search_entries(Book(seen, audience, config, Language.of("zh")))
+        keys[audience.id] = {one.href: one.key for one in entries}
+    assert "曾用甲厂 曾用乙厂" in keys["credit"]["clients/C01.html"]
+    assert "cengyongyichang" in keys["credit"]["clients/C01.html"]
+    assert "曾用" not in "".join(keys["office-S"].values())
+    assert "曾用" not in repr(made().search)  # control
+
+
 def test_an_office_finds_its_own_clients_only_in_pinyin_too() -> None:
     config = example_config()
     own = next(one for one in audiences(config, example_results()) if one.id == "office-S")
