@@ -23,17 +23,15 @@ from reportgen.model.results import Results
 from reportgen.model.text import Text, text
 from reportgen.policy.config import Config
 from reportgen.policy.load import load_config
-from reportgen.policy.shipped import shipped
+from reportgen.sites import master, setup, sites
 
 if TYPE_CHECKING:
     from reportgen.audit.record import Record
-    from reportgen.deliver.data import Table
     from reportgen.explain.explain import Explanation
     from reportgen.ingest.ingest import Ingested
     from reportgen.policy.pdf import Variant
     from reportgen.render.html import Medium
     from reportgen.render.views.pages import Asked
-    from reportgen.render.worker import PageJob, RenderSetup
 
 LEDGER = "ledger"
 WORK = ".work"
@@ -254,7 +252,7 @@ def _built(config: Config, request: Request, output: Path, watch: Watch) -> Run:
     record, notes = secrets(config, run.table)
     problems = (*problems, *notes)
     files[GATE] = written(record)
-    files |= _master(config, run, data_tables(run.table, problems), files)
+    files |= master(config, run.table, run.locale, data_tables(run.table, problems), files)
     return _delivered(request, output, files, replace(run, problems=problems), record, watch)
 
 
@@ -263,88 +261,16 @@ def _rendered(config: Config, request: Request, run: Run, watch: Watch) -> tuple
     from reportgen.render.reports import rendered
     from reportgen.render.worker import RenderedFile
 
-    files: dict[str, bytes] = {}
     faults: list[Problem] = []
-    jobs = _sites(config, request, run, files)
+    jobs, files = sites(config, run.table, run.locale, request.asked, overview=not request.partial)
     watch.stage(text("rendering"), sum(len(job.media) for job in jobs))
-    for outcome in rendered(jobs, _setup(config, run), workers=_workers(request)):
+    for outcome in rendered(jobs, setup(config, run.table, run.locale), workers=_workers(request)):
         if isinstance(outcome, RenderedFile):
             files[outcome.path] = outcome.content
             watch.step()
         else:
             faults.append(outcome)
     return files, faults
-
-
-def _sites(config: Config, request: Request, run: Run, files: dict[str, bytes]) -> "list[PageJob]":
-    """Return every audience's pages to render; adds its data, search and assets to ``files``."""
-    from reportgen.deliver.book import data_book
-    from reportgen.deliver.bookends import about
-    from reportgen.deliver.data import data_files, data_tables
-    from reportgen.enclosed import enclosed
-    from reportgen.render.audience import audiences, masked
-    from reportgen.render.site import assets
-    from reportgen.render.views.pages import site
-    from reportgen.render.views.sight import seen_by, sight_job
-
-    jobs: list[PageJob] = []
-    sights = []
-    paper = config.profile.pdf
-    for audience in audiences(config, run.table):
-        seen = masked(run.table, audience, config)
-        made = site(seen, audience, config, run.locale, request.asked)
-        tables = data_tables(seen, seen.problems)
-        jobs += enclosed(made.jobs, tables, str(request.period), run.locale) if paper.data else made.jobs
-        files |= data_files(tables, f"{audience.id}/data")
-        front = about(config, seen.window, run.locale, made.readers)
-        files[f"{audience.id}/data/book.xlsx"] = data_book(tables, seen.window.as_of, front)
-        shared = assets(_folders(config), config.profile.company.accent, made.search, config.logo)
-        files |= {f"{audience.id}/{one.path}": one.content for one in shared}
-        sights.append(seen_by(made, run.table, seen, len(tables) + 1, config))
-    return jobs if request.partial else [*jobs, sight_job(sights, run.table, config, run.locale)]
-
-
-def _setup(config: Config, run: Run) -> "RenderSetup":
-    from reportgen.render.worker import RenderSetup
-
-    return RenderSetup(
-        folders=_folders(config),
-        fonts=tuple(config.root / name for name in config.profile.fonts),
-        locale=run.locale,
-        accent=config.profile.company.accent,
-        logo=config.logo,
-        made_on=run.table.window.last_day,
-        limits=config.profile.render_limits,
-        pdf=config.profile.pdf,
-    )
-
-
-def _folders(config: Config) -> tuple[Path, ...]:
-    """Return where templates are looked up: the workspace first, then what is shipped."""
-    return config.root / "templates", shipped("templates")
-
-
-def _master(config: Config, run: Run, tables: "list[Table]", files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the restricted master: every table, the data book and the manifest."""
-    from reportgen.deliver.book import data_book
-    from reportgen.deliver.bookends import about
-    from reportgen.deliver.data import data_files
-    from reportgen.deliver.manifest import Made, manifest
-
-    results = run.table
-    made = Made(
-        period=str(results.period),
-        as_of=results.window.as_of,
-        locale=run.locale,
-        inputs=(*config.files, *results.inputs),
-        packs=config.packs,
-        clock=config.profile.waiting,
-        closed=results.closed,
-    )
-    front = about(config, results.window, run.locale)
-    found = data_files(tables, "data") | {"data/book.xlsx": data_book(tables, results.window.as_of, front)}
-    found["data/manifest.json"] = manifest(made, {**files, **found})
-    return found
 
 
 def _delivered(
