@@ -1,0 +1,93 @@
+"""Figures that a drawing says where it is pointed at or has the focus: on the screen, never on paper."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from reportgen.render.viewmodel_pages import OfficePage
+from tests.render.conftest import Rendered
+from tests.render.quarter_maps import LATE_DAYS, STANDING
+from tests.render.quarter_office import OFFICE
+from tests.render.quarter_patterns import GRID, PATTERNS
+
+FOCUS = re.compile(r'<(i|g|span)[^>]* tabindex="0" role="img" aria-label="([^"]*)"')
+
+
+def spoken(page: OfficePage) -> OfficePage:
+    """The office's page with a figure in words for every point."""
+    assert page.trends
+    assert page.waiting
+    assert page.satisfaction
+    assert page.drivers
+    charts = tuple(
+        replace(one, points=tuple(replace(p, said=f"month {i} n={i}") for i, p in enumerate(one.points)))
+        for one in PATTERNS.charts
+    )
+    trends = tuple(replace(one, said=tuple(f"quarter n={v}" for v in one.values)) for one in page.trends.charts)
+    curves = tuple(
+        replace(one, said=tuple(f"tick {t.label} n=1" for t in one.ticks)) for one in page.waiting.curves
+    )
+    rows = tuple(replace(one, dots=replace(one.dots, said=f"dot n={one.n}")) for one in page.satisfaction.rows)
+    grid = replace(GRID, dots=tuple(replace(one, said=f"{one.label} n=9") for one in GRID.dots))
+    return replace(
+        page,
+        patterns=replace(PATTERNS, charts=charts),
+        trends=replace(page.trends, charts=trends),
+        waiting=replace(page.waiting, curves=curves),
+        satisfaction=replace(page.satisfaction, rows=rows),
+        drivers=replace(page.drivers, grid=grid),
+    )
+
+
+def words(page: OfficePage) -> list[str]:
+    """What the points of a page say, by its view model."""
+    assert page.trends
+    assert page.waiting
+    assert page.satisfaction
+    assert page.patterns
+    assert page.drivers
+    assert page.drivers.grid
+    return [
+        *(said for one in page.trends.charts for said in one.said),
+        *(said for one in page.waiting.curves for said in one.said),
+        *(p.said for one in page.patterns.charts for p in one.points),
+        *(row.dots.said for row in page.satisfaction.rows),
+        *(dot.said for dot in page.drivers.grid.dots),
+        *(one.said for one in STANDING.places),
+        *(day.said for day in LATE_DAYS.days if day.said),
+    ]
+
+
+def test_every_point_says_its_figure_on_the_screen_and_takes_the_focus(rendered: Rendered) -> None:
+    page = spoken(OFFICE)
+    html = rendered("office", page, "screen").content.decode()
+    assert sorted(said for _, said in FOCUS.findall(html)) == sorted(words(page))
+
+
+def test_a_point_that_the_page_forgets_would_be_seen(rendered: Rendered) -> None:
+    page = spoken(OFFICE)
+    html = rendered("office", replace(page, late_days=None), "screen").content.decode()
+    assert sorted(said for _, said in FOCUS.findall(html)) != sorted(words(page))
+
+
+def test_paper_has_the_marks_and_neither_focus_nor_words_of_points(rendered: Rendered) -> None:
+    content = rendered("office", spoken(OFFICE), "print").content
+    assert b"quarter n=" not in content
+    assert b"tabindex" not in content
+
+
+@pytest.mark.parametrize("name", ["hot", "told"])
+def test_without_words_a_drawing_stands_alone(name: str, rendered: Rendered) -> None:
+    page = replace(OFFICE, standing=None, late_days=None)
+    html = rendered("office", page, "screen").content.decode()
+    assert FOCUS.findall(html) == []
+    assert {"hot": 'class="hot', "told": 'class="pl"'}[name] not in html
+
+
+def test_a_drawing_whose_points_take_the_focus_is_a_group_with_a_name(rendered: Rendered) -> None:
+    html = rendered("office", OFFICE, "screen").content.decode()
+    for svg in re.findall(r"<svg.*?</svg>", html, re.DOTALL):
+        inner = "tabindex" in svg
+        assert ('role="group" aria-label="' in svg) == inner
+        assert inner or 'role="img"><title>' in svg or 'aria-hidden="true"' in svg
