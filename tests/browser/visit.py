@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 
 class Visit:
@@ -18,7 +18,13 @@ class Visit:
         self.errors: list[str] = []
         self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
         self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("requestfailed", self._stopped)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _stopped(self, request: Request) -> None:
+        """Take back what the page's own policy stopped: it never left."""
+        if request.failure == "csp":
+            self.asked.remove(request.url)
 
     def go(self, path: Path, part: str = "") -> None:
         """Open a file; ``part`` is the end of its address, from # on."""
