@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reportgen.render.drawing import Drawing, Pen, Shape, plain
-from reportgen.render.labels import along, covered, filled, width
+from reportgen.render.labels import along, clear, covered, filled, width
 from reportgen.render.viewmodel import Tick
 from reportgen.render.viewmodel_charts import Calendar, CalendarDay, Quadrant, Standing
 
@@ -67,8 +67,8 @@ class Maps:
         ]
         shapes.append(self.pen.words("244", "162", quadrant.x_name, anchor="end"))
         shapes.append(self.pen.words("2", "8", quadrant.y_name))
-        for i, name in enumerate(quadrant.corners):
-            at = (str(right - 4) if i % 2 else str(left + 4), str(bottom - 4) if i > 1 else str(top + 9))
+        for i, (left_end, row, name) in enumerate(_corner_names(quadrant, frame)):
+            at = (plain(left_end + (width(name) if i % 2 else 0)), plain(row))
             shapes.append(self.pen.words(*at, name, "ink-2", anchor="end" if i % 2 else ""))
         return shapes
 
@@ -94,9 +94,8 @@ class Maps:
         for one in quadrant.places:
             x, y = frame.x(one.x), frame.y(one.y)
             taken += filled(x - MARK, y + MARK, 2 * MARK)
-        for i, name in enumerate(quadrant.corners):
-            x = QUAD_X[1] - 4 - width(name) if i % 2 else QUAD_X[0] + 4
-            taken += filled(x, QUAD_Y[1] - 4 if i > 1 else QUAD_Y[0] + 9, width(name))
+        for left, row, name in _corner_names(quadrant, frame):
+            taken += filled(left, row, width(name))
         x, y = frame.x(quadrant.x_line), frame.y(quadrant.y_line)
         lines = along([(QUAD_X[0], y), (QUAD_X[1], y)]) + along([(x, QUAD_Y[0]), (x, QUAD_Y[1])])
         shapes: list[Shape] = []
@@ -184,6 +183,22 @@ class _Field:
     def y(self, value: float) -> float:
         """Return the place of a service figure."""
         return QUAD_Y[1] - (QUAD_Y[1] - QUAD_Y[0]) * _share(value, self._y)
+
+
+def _corner_names(quadrant: Quadrant, frame: _Field) -> list[tuple[float, float, str]]:
+    """Return left end, line and name of each corner: at its edge, or at the middle where clients stand there."""
+    marks = [
+        spot for one in quadrant.places for spot in filled(frame.x(one.x) - MARK, frame.y(one.y) + MARK, 2 * MARK)
+    ]
+    across = frame.y(quadrant.y_line)
+    found = []
+    for i, name in enumerate(quadrant.corners):
+        wide = width(name)
+        left = QUAD_X[1] - 4 - wide if i % 2 else QUAD_X[0] + 4.0
+        rows = (QUAD_Y[1] - 4.0, across + 10) if i > 1 else (QUAD_Y[0] + 9.0, across - 4)
+        inside = [(left, row) for row in rows if QUAD_Y[0] + 7 < row < QUAD_Y[1]]
+        found.append((*clear(inside or [(left, rows[0])], wide, marks), name))
+    return found
 
 
 def _edges(ticks: tuple[Tick, ...]) -> tuple[float, float]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.policy.shipped import shipped
@@ -125,6 +125,7 @@ def collisions(names: list[tuple[float, float, float]]) -> int:
     )
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.floats(60, 95), st.floats(60, 95)), min_size=12, max_size=60))
 def test_no_two_names_collide_on_a_crowded_field(places: list[tuple[float, float]]) -> None:
     quadrant = field(places)
@@ -158,6 +159,15 @@ def test_those_of_value_that_are_served_badly_are_named_first_and_bold() -> None
     drawing = MAPS.quadrant(STANDING)
     bold = [shape.text for shape in drawing.shapes if of(shape).get("font-weight") == "700"]
     assert sorted(bold) == sorted(one.label for one in STANDING.places if one.strong)
+
+
+def test_a_corner_name_gives_way_to_a_client_that_stands_there() -> None:
+    free = MAPS.quadrant(replace(STANDING, places=STANDING.places[:1]))
+    corner = replace(STANDING.places[0], x=98, y=60.5)
+    crowded = MAPS.quadrant(replace(STANDING, places=(corner,)))
+    name = STANDING.corners[3]
+    (at,), (moved,) = ([of(s)["y"] for s in one.shapes if s.text == name] for one in (free, crowded))
+    assert float(moved) < float(at)
 
 
 # ------------------------------------------------------------------ calendar
