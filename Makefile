@@ -9,7 +9,7 @@ YAML_RULES := {extends: default, rules: {document-start: disable, line-length: {
   colons: {max-spaces-after: -1}, commas: {max-spaces-after: -1}}}
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: report test test-slow lint docs bench sample clean setup
+.PHONY: report test test-slow lint docs bench sample clean setup browser
 
 report: setup  ## build the sample quarter; exit 3 (built, rows set aside) is a success
 	@mkdir -p output/.work; pages=output/.work/$(PERIOD).pages; \
@@ -22,10 +22,10 @@ report: setup  ## build the sample quarter; exit 3 (built, rows set aside) is a 
 	  mv $$pages.new $$pages; \
 	fi
 
-test: setup  ## the quick tests, a process for each processor
+test: setup browser  ## the quick tests, a process for each processor
 	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
-test-slow: setup  ## the slow ones
+test-slow: setup browser  ## the slow ones
 	@$(BIN)/pytest -m slow
 
 lint: setup  ## style, types, layers, spelling, YAML, generated documentation; every fault at once
@@ -62,6 +62,20 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	@$(PIP) --require-hashes --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# The site is tried in a real browser, the system's own. It is installed only by root or in CI; others are told how.
+browser:
+	@command -v chromium >/dev/null || { \
+	  if ! command -v apt-get >/dev/null; then \
+	    echo "Chromium is missing. Install it, so that it can be called as chromium"; exit 1; \
+	  elif [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
+	  elif [ -n "$$CI" ]; then \
+	    sudo apt-get update -qq && sudo apt-get install -y -qq --no-install-recommends chromium; \
+	  else \
+	    echo "Chromium is missing. Install it, then run make again:"; \
+	    echo "  sudo apt-get install chromium"; exit 1; \
+	  fi; }
 
 # WeasyPrint needs Pango, a system library. It is installed only by root or in CI; others are told how.
 $(VENV)/.pango: $(VENV)/.installed

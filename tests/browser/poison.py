@@ -37,7 +37,16 @@ MARKUP = (
 )
 FORMULAS = ('=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "＝1+1")
 FREE = {
-    *("name", "short_name", "previous_names", "client_name", "office_name", "account_manager", "region", "manager"),
+    *(
+        "name",
+        "short_name",
+        "previous_names",
+        "client_name",
+        "office_name",
+        "account_manager",
+        "region",
+        "manager",
+    ),
     *("contact", "department", "comment", "product", "content", "handler", "result", "item_name", "evidence"),
     *("signer", "reason", "purpose", "conclusion", "participants", "topic", "visitor", "person"),
 }
@@ -105,7 +114,10 @@ def _cells(rows: list[list[str]], headings: set[str]) -> None:
 
 def _commented(heading: str) -> bool:
     """Whether nobody is looked up by what stands below a heading."""
-    return any(word in heading for word in ("内容", "结果", "说明", "意见", "建议", "备注", "需求", "依据", "特点", "习惯"))
+    return any(
+        word in heading
+        for word in ("内容", "结果", "说明", "意见", "建议", "备注", "需求", "依据", "特点", "习惯")
+    )
 
 
 def _workbook(path: Path, headings: set[str]) -> None:

@@ -9,8 +9,7 @@ from playwright.sync_api import Browser
 
 from reportgen.render.site import assets
 from reportgen.render.worker import PageJob, RenderedFile, Worker
-from tests.browser.conftest import Open
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Visit
 from tests.render.conftest import SETUP
 from tests.render.large_site import CLIENTS, large_index, large_page
 
@@ -127,9 +126,11 @@ def test_paper_gets_every_row_the_same_ones(visit: Visit) -> None:
     assert visit.page.evaluate("window.kept.isConnected")
 
 
-@pytest.mark.parametrize(("scripts", "shown"), [(False, 150), (True, 100)], ids=["scripts off", "control: scripts on"])
+@pytest.mark.parametrize(
+    ("scripts", "shown"), [(False, 150), (True, 100)], ids=["scripts off", "control: scripts on"]
+)
 def test_without_scripts_every_row_is_shown(
-    opened: Open, by: Worker, tmp_path: Path, scripts: bool, shown: int
+    opened: Open, by: Worker, tmp_path: Path, *, scripts: bool, shown: int
 ) -> None:
     page = written(tmp_path, by, 150)
     visit = opened(page, java_script_enabled=scripts)

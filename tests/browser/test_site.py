@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Open
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Visit
 from tests.browser.workspace import GONE, PAGES
 
 ROWS = ".clients tbody tr:not(.far)"
@@ -28,7 +27,10 @@ def at(visit: Visit) -> str:
 
 
 def signals(visit: Visit) -> list[str]:
-    return [str(one) for one in visit.page.eval_on_selector_all(f"{ROWS} td:last-child", "all => all.map(c => c.dataset.v)")]
+    return [
+        str(one)
+        for one in visit.page.eval_on_selector_all(f"{ROWS} td:last-child", "all => all.map(c => c.dataset.v)")
+    ]
 
 
 @pytest.mark.parametrize("words", ["苏州恒达", "szhd", "C001", "suzhouhengda"])
@@ -73,7 +75,9 @@ def test_missing_values_stand_last_whichever_way(index: Visit) -> None:
         assert "" not in values[: len([one for one in values if one])]
 
 
-def test_an_address_brings_back_search_filter_and_order(opened: Open, index: Visit, sites: dict[str, Path]) -> None:
+def test_an_address_brings_back_search_filter_and_order(
+    opened: Open, index: Visit, sites: dict[str, Path]
+) -> None:
     chip = index.page.locator(".chip").nth(1)
     chip.click()
     index.page.locator(".clients thead th:last-child button").click()
@@ -161,7 +165,9 @@ def test_a_page_that_the_other_period_lacks_leads_to_its_front_page(opened: Open
     assert not visit.page.locator(".period ul").is_visible()
 
 
-def test_published_sites_switch_inside_the_audiences_root(opened: Open, sites: dict[str, Path], tmp_path: Path) -> None:
+def test_published_sites_switch_inside_the_audiences_root(
+    opened: Open, sites: dict[str, Path], tmp_path: Path
+) -> None:
     root = tmp_path / "credit"
     for period in ("2026Q3", "2026Q2"):
         shutil.copytree(sites["zh"].parent.parent / period / "credit", root / period)
@@ -174,7 +180,9 @@ def test_published_sites_switch_inside_the_audiences_root(opened: Open, sites: d
     assert visit.beyond(root) == []
 
 
-def test_a_folder_that_stands_alone_names_its_own_period_only(opened: Open, sites: dict[str, Path], tmp_path: Path) -> None:
+def test_a_folder_that_stands_alone_names_its_own_period_only(
+    opened: Open, sites: dict[str, Path], tmp_path: Path
+) -> None:
     shutil.copytree(sites["zh"], tmp_path / "copy")
     visit = opened(tmp_path / "copy" / "index.html")
     assert visit.texts(".period") == ["2026Q3"]
@@ -195,7 +203,11 @@ def test_the_theme_follows_the_system_then_the_reader(opened: Open, sites: dict[
 
 
 def test_print_gives_the_pdf_of_a_report_and_prints_any_other_page(opened: Open, sites: dict[str, Path]) -> None:
-    for page, pdf in {"clients/C001.html": "C001.pdf", "offices/HD.html": "HD.pdf", "management.html": "management.pdf"}.items():
+    for page, pdf in {
+        "clients/C001.html": "C001.pdf",
+        "offices/HD.html": "HD.pdf",
+        "management.html": "management.pdf",
+    }.items():
         visit = opened(sites["zh"] / page)
         assert visit.page.locator("[data-act=paper]").get_attribute("href") == pdf
     visit = opened(sites["zh"] / "index.html")
@@ -235,7 +247,9 @@ def test_nothing_but_the_sites_own_files_is_asked_for(opened: Open, outputs: dic
 
 def test_a_page_that_asks_for_more_would_be_seen(opened: Open, tmp_path: Path) -> None:
     page = tmp_path / "control.html"
-    page.write_text('<!DOCTYPE html><title>x</title><img src="http://127.0.0.1:9/leak.png"><script>alert(1)</script>', "utf-8")
+    page.write_text(
+        '<!DOCTYPE html><title>x</title><img src="http://127.0.0.1:9/leak.png"><script>alert(1)</script>', "utf-8"
+    )
     visit = opened(page)
     assert visit.beyond(tmp_path) == ["http://127.0.0.1:9/leak.png"]
     assert visit.dialogs == ["1"]

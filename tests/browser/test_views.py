@@ -1,4 +1,4 @@
-"""The invented quarter's pages, which have every section there is: poisoned, and as wide as their windows (slow)."""
+"""The invented quarter's pages, which have every section there is: poisoned, and no wider than their windows."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ import pytest
 from reportgen.render.site import assets
 from reportgen.render.viewmodel_pages import Page
 from reportgen.render.worker import PageJob, RenderedFile, Worker
-from tests.browser.conftest import Open
+from tests.browser.visit import Open
 from tests.render.conftest import SETUP
 from tests.render.quarter_client import CLIENT
 from tests.render.quarter_management import MANAGEMENT
@@ -77,7 +77,4 @@ def test_no_page_is_wider_than_its_window(site: Write, opened: Open) -> None:
         visit = opened(folder / page)
         for width in (320, 360, 768, 1440):
             visit.resized(width)
-            beyond = visit.page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert beyond == 0, (page, width)
+            assert visit.overhang() == 0, (page, width)

@@ -1,25 +1,34 @@
 """A page in the browser, and what it did there: dialogs, requests, errors."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Dialog, Page, Request
 
 
 class Visit:
     """A fresh context with one page; it notes what the page asks for."""
 
     def __init__(self, browser: Browser, **settings: Any) -> None:
-        chosen: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **settings}
+        chosen: dict[str, Any] = {
+            "viewport": {"width": 1280, "height": 900},
+            "reduced_motion": "reduce",
+            **settings,
+        }
         self._context = browser.new_context(**chosen)
         self.page: Page = self._context.new_page()
         self.dialogs: list[str] = []
         self.asked: list[str] = []
         self.errors: list[str] = []
-        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        self.page.on("dialog", self._answered)
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("requestfailed", self._stopped)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _answered(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     def _stopped(self, request: Request) -> None:
         """Take back what the page's own policy stopped: it never left."""
@@ -40,6 +49,13 @@ class Visit:
         self.page.set_viewport_size({"width": width, "height": height})
         self.settled()
 
+    def overhang(self) -> int:
+        """Return by how many pixels the page is wider than its window."""
+        beyond: int = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        return beyond
+
     def settled(self) -> None:
         """Wait for two pictures."""
         self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -51,3 +67,6 @@ class Visit:
     def close(self) -> None:
         """Close the page and forget what it kept."""
         self._context.close()
+
+
+Open = Callable[..., Visit]

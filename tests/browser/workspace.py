@@ -113,6 +113,8 @@ def with_the_period_before(root: Path, audience: str) -> None:
     old = root / BEFORE / audience
     shutil.copytree(root / str(PERIOD) / audience, old)
     for path in old.rglob("*.html"):
-        path.write_text(path.read_text("utf-8").replace(f'data-period="{PERIOD}"', f'data-period="{BEFORE}"'), "utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace(f'data-period="{PERIOD}"', f'data-period="{BEFORE}"'), "utf-8"
+        )
     (old / GONE).unlink()
     write_periods(root)
