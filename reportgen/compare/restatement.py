@@ -121,7 +121,8 @@ def _because(moved: "pd.DataFrame", level: str, office_id: str, client_id: str, 
     elif level == "office":
         moved = moved[moved["office_id"] == office_id]
     exports = next((names for family, names in _FAMILIES if figure.startswith(family)), None)
-    return moved if exports is None else moved[moved["export"].isin(exports)]
+    read = moved if exports is None else moved[moved["export"].isin(exports)]
+    return read.drop_duplicates(["file", "sheet", "row"])
 
 
 def _places(rows: "pd.DataFrame") -> str:

@@ -104,7 +104,13 @@ def _packs(root: Path, problems: list[Problem], files: list[tuple[str, str]]) ->
     folder = shipped(PACKS)
     if folder.resolve() == (root / PACKS).resolve():
         return own
-    return {**_read_packs(folder, problems, files), **own}
+    read: list[tuple[str, str]] = []
+    others = {
+        pack_id: found for pack_id, found in _read_packs(folder, problems, read).items() if pack_id not in own
+    }
+    used = {name for found in others.values() for name, _ in found}
+    files += [one for one in read if one[0] in used]
+    return {**others, **own}
 
 
 def _read_packs(
