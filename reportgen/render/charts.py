@@ -202,6 +202,8 @@ class _Places:
         known = [v for v in (*trend.values, *trend.lows, *trend.highs) if v is not None]
         if trend.limit is not None:
             known.append(trend.limit.at)
+        if trend.from_zero:
+            known.append(0.0)
         self._low, self._high = (min(known), max(known)) if known else (0.0, 1.0)
         self._step = (TREND_X[1] - TREND_X[0]) / max(len(trend.values) - 1, 1)
 

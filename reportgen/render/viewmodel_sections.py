@@ -250,6 +250,8 @@ class Trend:
     """Which version came, one per break: P06 2.0."""
     said: tuple[str, ...] = ()
     """Each point in words with its interval and n, for who points at it; empty for none."""
+    from_zero: bool = False
+    """Whether the axis begins at 0: of what is counted or paid, half the height is half as much."""
     note: str = ""
 
 

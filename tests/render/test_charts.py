@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.policy.shipped import shipped
-from reportgen.render.charts import CURVE_BOX, CURVE_X, CURVE_Y, TREND_BASE, TREND_X, Charts
+from reportgen.render.charts import CURVE_BOX, CURVE_X, CURVE_Y, TREND_BASE, TREND_X, TREND_Y, Charts
 from reportgen.render.drawing import PAINTS, Drawing, Pen, Shape, palette
 from reportgen.render.rowplots import RowPlots, plot_room
 from reportgen.render.viewmodel import Axis, Bar, Column, Dots, Spark, Table, Tick
@@ -158,6 +158,25 @@ def test_trends_of_any_values_stay_in_their_box(points: list[float | None]) -> N
     for dot in shapes(drawing, "circle"):
         assert TREND_X[0] <= float(dot["cx"]) <= TREND_X[1]
         assert 0 <= float(dot["cy"]) <= TREND_BASE
+
+
+def heights(drawing: Drawing) -> list[float]:
+    """How high each value of a trend stands above its base."""
+    line = next(one["d"] for one in shapes(drawing, "path") if one.get("stroke-width") == "1.2")
+    return [TREND_Y[1] - float(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", line)]
+
+
+@given(st.lists(st.integers(1, 10_000), min_size=2, max_size=8))
+def test_heights_are_proportional_where_the_axis_begins_at_zero(counts: list[int]) -> None:
+    drawn = trend(values=tuple(map(float, counts)), limit=None, lows=(), highs=(), from_zero=True)
+    room, most = TREND_Y[1] - TREND_Y[0], max(counts)
+    assert heights(CHARTS.trend(drawn)) == pytest.approx([room * one / most for one in counts], abs=0.11)
+
+
+def test_an_axis_that_begins_at_the_lowest_value_would_be_seen() -> None:
+    cut = trend(values=(168.0, 200.0), limit=None, lows=(), highs=(), from_zero=False)
+    low, high = heights(CHARTS.trend(cut))
+    assert low / high != pytest.approx(168 / 200, abs=0.1)
 
 
 def test_a_band_is_broken_where_an_interval_is_missing() -> None:

@@ -28,7 +28,8 @@ MEASURES = (
     "trade.sales",
 )
 _FEWEST = 2
-_SCALE = msg("each line from its lowest to its highest value, not from 0; band: about 95 %")
+_SCALE = msg("counts and amounts from 0, the others from their lowest to their highest value; band: about 95 %")
+_FROM_ZERO = {"count", "yuan"}
 _MARKED = msg("dotted line: what happened to the clients behind it")
 _PLAIN = msg("a break in the line is a period without a figure; a big dot is a change beyond noise")
 _BROKEN = msg(
@@ -92,6 +93,7 @@ def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
         lows=_scaled((point.low for point in points), scale),
         highs=_scaled((point.high for point in points), scale),
         said=said,
+        from_zero=figure.unit in _FROM_ZERO,
         latest=NO_FIGURE if values[-1] is None else printed(points[-1].value, figure.unit, measure),
         tone=verdict_tone(figure),
         breaks=tuple(sorted({*changed, *happened})),
