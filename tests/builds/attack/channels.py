@@ -17,7 +17,8 @@ from tests.builds.attack.told import Told
 def told_by_root(root: Path, period: str, words: Mapping[str, str]) -> Iterator[Told]:
     """Yield everything that one quarter's root of an audience tells; ``words``: category as printed → its code."""
     yield from told_by("csv", csv_tables(root))
-    yield from told_by("xlsx", sheet_tables(root))
+    if (root / "data" / "book.xlsx").exists():
+        yield from told_by("xlsx", sheet_tables(root))
     yield from told_by_pages(root, period)
     yield from told_by_drawings(root, period, dict(words))
     yield from told_by_text(root, period)

@@ -24,6 +24,8 @@ _SENTENCES = {
     "satisfaction.responses": re.compile(r"问卷 (\d+) \d+"),
 }
 _READABLE = ("points", "count", "share")
+_LEVEL = ":"
+"""In the address of a level, such as C001/grade:P04."""
 _PLACES = re.compile(r'"places":(\[[^\]]*\])')
 _SAID = re.compile(r'"said":(\[[^\]]*\])')
 
@@ -38,7 +40,9 @@ def told_by_pages(root: Path, period: str) -> Iterator[Told]:
     """Yield the figures of every HTML page that carry the address of what they are."""
     for path in sorted(root.rglob("*.html")):
         for found in _ADDRESSED.finditer(path.read_text("utf-8")):
-            subject = "" if found["subject"] == "company" else found["subject"]
+            subject = COMPANY if found["subject"] == "company" else found["subject"]
+            if _LEVEL in found["measure"]:
+                continue
             yield from _printed("html", period, subject, found["measure"], found["text"])
 
 

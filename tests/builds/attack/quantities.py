@@ -1,7 +1,7 @@
 """What figures are sums of: the numerators and denominators that a figure and its n say of a subject."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reportgen.model.measures import DIMENSION, definition, plain_id
@@ -84,14 +84,22 @@ def figures_of(told: Iterable[Told]) -> dict[tuple[str, str], dict[str, Figure]]
     return found
 
 
-def quantities(figures: Iterable[Figure]) -> Iterator[tuple[str, Limits]]:
+def quantities(figures: Collection[Figure]) -> Iterator[tuple[str, Limits]]:
     """Yield quantity → limits, for one subject in one period."""
-    for one in figures:
+    counts = {one.measure: one.value for one in figures if one.value and one.value[0] == one.value[1]}
+    for figure in figures:
+        one = _counted(figure, counts)
         if is_table(one.measure):
             if one.value:
                 yield one.measure, one.value
             continue
         yield from _quantities(one)
+
+
+def _counted(one: Figure, counts: Mapping[str, Limits]) -> Figure:
+    """Return a figure with its n where only a count of its own, told elsewhere, says it."""
+    count = counts.get(_COUNT_OF_N.get(one.plain, "")) if not is_table(one.measure) else None
+    return replace(one, n=count[0]) if count and one.n is None else one
 
 
 def _quantities(one: Figure) -> Iterator[tuple[str, Limits]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reportgen.deliver.book import data_book
 from reportgen.deliver.data import data_files, data_tables
+from reportgen.enclosed import enclosed
 from reportgen.model.results import Results
 from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
@@ -49,7 +50,9 @@ def write_root(
 def _pages(folder: Path, config: Config, seen: Results, audience: Audience, form: str) -> dict[str, bytes]:
     made = site(seen, audience, config, config.profile.locale, Asked())
     medium = "screen" if form == "html" else "print"
-    jobs = [replace(job, media=(medium,)) for job in made.jobs if medium in job.media]
+    tables = data_tables(seen, seen.problems)
+    whole = enclosed(made.jobs, tables, str(seen.period), config.profile.locale)
+    jobs = [replace(job, media=(medium,)) for job in whole if medium in job.media]
     if form == "pdf":
         jobs = [job for job in jobs if job.template in PAPERS]
     found = {one.path.partition("/")[2]: one.content for one in _rendered(folder, config, seen, jobs, audience)}
