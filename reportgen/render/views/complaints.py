@@ -252,9 +252,9 @@ def categories(book: Book, level: str, one: str) -> TableSection | None:
                 Column(label="", axis=axis),
                 Column(label=lang.say("Now"), width=9, align="right"),
                 Column(label=lang.say("Before"), width=9, align="right"),
-                Column(label=lang.say("Share"), width=9, align="right"),
-                Column(label=lang.say("Summed"), width=9, align="right"),
-                Column(label=lang.say("Clients"), width=10, align="right"),
+                Column(label=lang.say("Share"), width=11, align="right"),
+                Column(label=lang.say("Summed"), width=12, align="right"),
+                Column(label=lang.say("Clients"), width=11, align="right"),
             ),
             rows=tuple(
                 Row(
