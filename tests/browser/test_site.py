@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.test_axe import ALL, found, loaded
 from tests.browser.visit import Open, Visit
 from tests.browser.workspace import GONE, PAGES
 
@@ -286,3 +287,9 @@ def test_the_site_works_below_a_path_of_a_web_server(index: Visit, server: str) 
         index.page.keyboard.press("Enter")
     assert index.page.url == f"{server}2026Q2/credit/clients/C002.html"
     assert [url for url in index.asked if not url.startswith(server)] == []
+
+
+@pytest.mark.parametrize("page", ["index.html", "clients/C001.html"])
+def test_axe_finds_nothing_on_the_two_pages_most_read(opened: Open, sites: dict[str, Path], page: str) -> None:
+    """All others, in every language, theme and width: test_axe, which is slow."""
+    assert found(loaded(opened, sites["zh"] / page), ALL) == []

@@ -7,6 +7,8 @@ import pytest
 from tests.browser.visit import Open, Visit
 from tests.browser.workspace import PAGES
 
+pytestmark = pytest.mark.slow
+
 LEVELS = """[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(one => one.getClientRects().length)
   .map(one => Number(one.tagName[1]))"""
 NAMELESS = """[...document.querySelectorAll('table')]
@@ -52,7 +54,6 @@ def skipped(levels: list[int]) -> list[tuple[int, int]]:
     return [(one, other) for one, other in zip([0, *levels], levels, strict=False) if other > one + 1]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_every_control_is_reached_by_tab_seen_and_not_hidden(
     opened: Open, sites: dict[str, Path], page: str
@@ -82,7 +83,6 @@ def test_focus_that_is_not_drawn_or_is_covered_would_be_seen(opened: Open, sites
     assert places != sorted(visit.page.evaluate(f"[...Array({CONTROLS}.length).keys()]"))[: len(places)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_is_wider_than_its_window(opened: Open, sites: dict[str, Path], page: str, locale: str) -> None:
@@ -99,7 +99,6 @@ def test_a_page_that_is_too_wide_would_be_seen(opened: Open, sites: dict[str, Pa
     assert visit.overhang() > 0
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("page", PAGES)
 def test_headings_tables_and_language_are_in_order(
