@@ -62,6 +62,8 @@ def own_rows(results: Results, audience: Audience, config: Config) -> Results:
         problems=tuple(_said_problem(p, others.masked) for p in _own_problems(results, own)),
         owners=_of_clients(results.owners, own),
         inputs=(),
+        graded=results.graded.iloc[:0],
+        restated=results.restated.iloc[:0],
     )
 
 
