@@ -132,7 +132,8 @@ def test_what_was_tampered_with_is_named(tampered: str, copied: Closed) -> None:
     }
     proof = verify(copied.request(), head)
     assert proof.exit == Exit.PUBLISH
-    assert codes(proof) == {named[tampered]}
+    assert named[tampered] in codes(proof)
+    assert {code for code, _ in codes(proof)} == {named[tampered][0]}
 
 
 def test_a_build_that_is_not_of_now_is_not_closed(copied: Closed) -> None:
@@ -169,7 +170,7 @@ def test_late_data_are_told_and_change_nothing_that_was_closed(copied: Closed) -
     assert told.exit == Exit.NOTED
     assert told.restated is not None
     counts = told.restated[(told.restated["figure"] == "complaint.count") & (told.restated["level"] == "company")]
-    row = counts.iloc[0]
+    row = counts.to_dict("records")[0]
     assert row["new"] == row["old"] + 1
     assert row["cause"] == "rows"
     assert "客诉台账_2026Q3.csv:2" in row["places"]
@@ -194,4 +195,4 @@ def test_late_data_are_told_and_change_nothing_that_was_closed(copied: Closed) -
         copied.root / "other" / "2026Q3" / "data" / "measures.csv", dtype=str, keep_default_na=False
     )
     free = free.set_index(["level", "office_id", "client_id", "measure"])
-    assert free.loc[figure, "previous"] == str(int(closed_count.loc[figure, "value"]) + 1)
+    assert int(str(free.loc[figure, "previous"])) == int(str(closed_count.loc[figure, "value"])) + 1
