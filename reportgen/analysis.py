@@ -57,7 +57,8 @@ def results(
 
     Scorecards are graded three times: old facts under old rules, old facts under the rules of now,
     and new facts. A period before it that is ``closed`` (by its name) counts as it was closed; what would be
-    different now, in those and in the built one, is told in ``restated``. ``tool`` is the version of the program, for the cause of a difference.
+    different now, in those and in the built one, is told in ``restated``. ``tool``: the versions of the program,
+    for the cause of a difference.
     """
     facts = found.facts
     closed = closed or {}

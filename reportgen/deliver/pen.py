@@ -46,7 +46,7 @@ class Pen:
 
 
 def on_paper(sheet: "Worksheet", wide: float = 0, keys: int = 0) -> None:
-    """Set a sheet up for A4 across: headings and ``keys`` on every page, and as many pages beside as it is wide."""
+    """Set a sheet up for A4 across: headings and ``keys`` on every page, as many pages beside as it is wide."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(max(math.ceil(wide / _ACROSS), 1), 0)

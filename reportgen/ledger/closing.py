@@ -68,7 +68,7 @@ def closing_of(folder: Path, period: str) -> Entry | None:
 
 
 def closed_until(folder: Path, period: Period, only: Mapping[str, str] | None = None) -> dict[str, Closed]:
-    """Return the figures of the closed periods up to ``period``; only those in ``only`` (period → hash) where given.
+    """Return the figures of the closed periods up to ``period``, of those in ``only`` (period → hash) where given.
 
     Raises:  LedgerError where the ledger or a figure in it is lost or altered: a comparison with figures that
              nobody vouches for is worse than none.

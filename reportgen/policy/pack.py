@@ -362,7 +362,7 @@ class Pack(Strict):
     @property
     def rules(self) -> tuple[Check, ...]:
         """The checks of the pack: its own, and those that its roles, treatments and analyses name; each once."""
-        named = (*self.signoffs, *self.treatments, *self.analyses)
+        named: tuple[Signoff | Treatment | Analysis, ...] = (*self.signoffs, *self.treatments, *self.analyses)
         more = (Check(clause=one.clause, check=one.check) for one in named if one.check is not None)
         return tuple(dict.fromkeys((*self.checks, *more)))
 
