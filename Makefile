@@ -9,7 +9,7 @@ YAML_RULES := {extends: default, rules: {document-start: disable, line-length: {
   colons: {max-spaces-after: -1}, commas: {max-spaces-after: -1}}}
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: report test test-slow lint docs bench sample clean setup browser
+.PHONY: report test test-slow lint docs pictures gallery bench sample clean setup browser
 
 report: setup  ## build the sample quarter; exit 3 (built, rows set aside) is a success
 	@mkdir -p output/.work; pages=output/.work/$(PERIOD).pages; \
@@ -41,6 +41,12 @@ lint: setup  ## style, types, layers, spelling, YAML, generated documentation; e
 
 docs: setup  ## rewrite the generated parts of the documentation
 	@$(BIN)/python docs/generate.py
+
+pictures: setup  ## renew the pictures of printed pages that tests compare with; look at them before you commit
+	@$(BIN)/python -m tests.render.pictures
+
+gallery: report browser  ## renew docs/gallery/ from the sample quarter
+	@$(BIN)/python docs/gallery.py output/$(PERIOD)
 
 bench: setup  ## reports a second and memory, beside a naive loop
 	@$(BIN)/python benchmarks/run.py
