@@ -24,14 +24,15 @@ def fact_rows(facts: Facts, window: Window) -> "pd.DataFrame":
     In:      facts; window: rows dated at its as-of or later do not count, and later moments of a row that
              does (the close of a complaint, say) are left out of its digest, with its state.
     Out:     FACT_ROWS; the digest leaves the place out, so that a row that only moved says the same.
+    Source:  results contract, section 2 (known as of); decision record 25.
     """
     import pandas as pd
 
-    made = [_digested(name, _known(frame, window), window) for name, frame in frames(facts)]
+    made = [_digested(name, _known(frame, window), window) for name, frame in _frames(facts)]
     return FACT_ROWS.cast(pd.concat(made, ignore_index=True)) if made else FACT_ROWS.empty()
 
 
-def frames(facts: Facts) -> "Iterator[tuple[str, pd.DataFrame]]":
+def _frames(facts: Facts) -> "Iterator[tuple[str, pd.DataFrame]]":
     """Yield (export, frame) of every frame that has rows with a place."""
     typed = [(one.name, getattr(facts, one.name)) for one in fields(facts) if one.name not in {"records", "read"}]
     for name, frame in [*typed, *facts.records.items()]:

@@ -31,6 +31,7 @@ def restated(closed: "Closed", again: "Closed", built: "Window", facts: "Facts")
     Out:     RESTATED. Where rows that the figure rests on came, went or changed, they are its cause; else
              changed rules; else another program. A figure that the closing did not have is none that
              was published, and is left out.
+    Source:  results contract, section 2 (previous, as published if closed); decision record 25.
     """
     import pandas as pd
 
