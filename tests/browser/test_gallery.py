@@ -1,0 +1,37 @@
+"""The gallery's pictures on screen: the same pages give the same pictures, and something is on them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser
+
+from docs import gallery
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def twice(
+    browser: Browser, sites: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> list[dict[str, bytes]]:
+    """The pictures of two browsers, one after the other."""
+    found = []
+    for name in ("one", "other"):
+        launched = gallery.launch(browser.browser_type, tmp_path_factory.mktemp(name))
+        taken = gallery.screens(sites["zh"], sites["en"], launched)
+        found.append({one: np.asarray(image).tobytes() for one, image in taken})
+        launched.close()
+    return found
+
+
+def test_the_same_pages_give_the_same_pictures(twice: list[dict[str, bytes]]) -> None:
+    one, other = twice
+    assert [name for name in one if one[name] != other[name]] == []
+    assert one.keys() == {each.name for each in gallery.SCREENS}
+
+
+def test_control_no_two_pictures_are_the_same(twice: list[dict[str, bytes]]) -> None:
+    """Dark, narrow and English are what they say."""
+    one, _ = twice
+    assert len(set(one.values())) == len(one)
