@@ -42,11 +42,12 @@ lint: setup  ## style, types, layers, spelling, YAML, generated documentation; e
 docs: setup  ## rewrite the generated parts of the documentation
 	@$(BIN)/python docs/generate.py
 
-pictures: setup  ## renew the pictures of printed pages that tests compare with; look at them before you commit
+pictures: setup browser  ## renew what tests of the pages' looks compare with; look at it before you commit
 	@$(BIN)/python -m tests.render.pictures
+	@$(BIN)/python -m tests.browser.places
 
 gallery: report browser  ## renew docs/gallery/ from the sample quarter
-	@$(BIN)/python docs/gallery.py output/$(PERIOD)
+	@$(BIN)/python docs/make_gallery.py output/$(PERIOD)
 
 bench: setup  ## reports a second and memory, beside a naive loop
 	@$(BIN)/python benchmarks/run.py

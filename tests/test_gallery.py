@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docs import gallery
+from docs import make_gallery as gallery
 
 ROOT = Path(__file__).parent.parent
 IMAGE = re.compile(r'(?:!\[[^]]+\]\(|<img src=")([^")]+)')

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
-from docs import gallery
+from docs import make_gallery as gallery
 
 pytestmark = pytest.mark.slow
 

@@ -1,6 +1,6 @@
 """Take the pictures of docs/gallery/ and write its README: every type of page, on paper and on screen.
 
-python docs/gallery.py output/2026Q3    from a built period of the sample; the English page is built beside it
+python docs/make_gallery.py output/2026Q3    from a built period of the sample; the English page is built beside it
 
 Both PDF pages and the browser use the bundled fonts alone, so that the same pages give the same pictures.
 """
@@ -135,7 +135,7 @@ def readme() -> str:
     """The gallery's page."""
     parts = [
         "# Gallery · 样页\n",
-        "<!-- Written by docs/gallery.py, `make gallery`; change the code, not this file. -->\n",
+        "<!-- Written by docs/make_gallery.py, `make gallery`; change the code, not this file. -->\n",
         "The repository's sample company, 2026Q3, as `make report` builds it: invented names and figures, reader",
         "`credit`. Screens show the top of their page.\n",
         "仓库自带的样例公司 2026 年第三季度，由 `make report` 生成：名称和数字均为虚构，读者范围为 `credit`。",
