@@ -92,6 +92,8 @@ class Request:
     draft: bool = False
     variant: "Variant | None" = None
     """What the PDFs say of themselves; None = as the profile says."""
+    bilingual: bool = False
+    """Whether clients also get a report in Chinese and English; the profile may ask for it too."""
 
     def chosen(self, config: Config) -> Config:
         """Return the configuration with what the request chooses in its place."""
@@ -99,7 +101,8 @@ class Request:
         if self.variant is not None:
             changed["variant"] = self.variant
         rules = config.profile.pdf.model_copy(update=changed)
-        return replace(config, profile=config.profile.model_copy(update={"pdf": rules}))
+        twice = self.bilingual or config.profile.bilingual
+        return replace(config, profile=config.profile.model_copy(update={"pdf": rules, "bilingual": twice}))
 
     @property
     def ledger_folder(self) -> Path:

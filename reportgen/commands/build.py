@@ -22,6 +22,7 @@ from reportgen.model.period import Period
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=as_day, help="Known up to the end of this day."
 )
 @click.option("--draft", is_flag=True, help="Every report says that it is a draft.")
+@click.option("--bilingual", is_flag=True, help="Client reports in Chinese and English as well.")
 @click.option(
     "--pdf",
     "variant",

@@ -92,6 +92,8 @@ class Profile(Strict):
     input_limits: InputLimits = InputLimits()
     render_limits: RenderLimits = RenderLimits()
     pdf: PdfRules = PdfRules()
+    bilingual: bool = False
+    """Whether each client gets a second report that says everything in Chinese and in English."""
     fonts: tuple[str, ...] = ()
     missing_words: tuple[str, ...] = ("-", "/", "无", "N/A", "不适用")
     total_words: tuple[str, ...] = ("合计", "总计", "小计", "平均")

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from reportgen.model.language import translator
+from reportgen.model.language import Translate, translator
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
 from reportgen.policy.logo import Logo
 from reportgen.policy.pdf import PdfRules
 from reportgen.policy.profile import RenderLimits
 from reportgen.render.attached import Attached
+from reportgen.render.bilingual import merged, speaker, spoken
 from reportgen.render.clean import CUT, bounded, cleaned_text, mapped
 from reportgen.render.fonts import load_fonts, shown, write_fontconfig
 from reportgen.render.html import TEMPLATE_ERRORS, Look, Medium, environment, html, template_problem, template_text
@@ -77,6 +78,8 @@ class PageJob:
     """The client or office whose report it is."""
     attached: tuple[Attached, ...] = ()
     """What its PDF encloses."""
+    english: Page | None = None
+    """The same page in English where the report is bilingual; ``view`` is in Chinese then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +104,8 @@ class Worker:
         os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
         look = Look(folders=setup.folders, families=self._fonts.families, made_on=setup.made_on)
         self.templates: Environment = environment(look, self._translate)
+        self._chinese, self._english = translator("zh"), translator("en")
+        self._bilingual: Environment = environment(look, speaker(self._chinese, self._english))
         self._printer: Printer | None = None
         self._marks: dict[str, bytes] = {}
 
@@ -109,10 +114,10 @@ class Worker:
         out: list[RenderedFile | Problem] = []
         for medium in job.media:
             path = job.target + SUFFIX[medium]
-            view, missing = self._shown(job.view, medium)
+            versions, missing = self._versions(job, medium)
             out += [_missing(path, missing)] if missing else []
             try:
-                page = html(self.templates, job.template, view, medium)
+                page = self._page(job, versions, medium)
             except TEMPLATE_ERRORS as error:
                 return (*out, template_problem(error, job.template))
             if medium == "screen":
@@ -134,6 +139,20 @@ class Worker:
             sheets.append(paper_sheet(self._fonts.families, setup.accent, self._translate, setup.logo))
             self._printer = Printer(flattened(*sheets))
         return self._printer
+
+    def _versions(self, job: PageJob, medium: Medium) -> tuple[tuple[Page, ...], set[str]]:
+        """Return the safe views of a page, the English one after the other, and what no font has."""
+        shown_views = [self._shown(one, medium) for one in (job.view, job.english) if one is not None]
+        return tuple(view for view, _ in shown_views), {c for _, missing in shown_views for c in missing}
+
+    def _page(self, job: PageJob, versions: tuple[Page, ...], medium: Medium) -> str:
+        """Return a page in its language, or in both."""
+        if job.english is None:
+            return html(self.templates, job.template, versions[0], medium)
+        return spoken(html(self._bilingual, job.template, merged(*versions), medium))
+
+    def _speakers(self, job: PageJob) -> tuple[Translate, ...]:
+        return (self._translate,) if job.english is None else (self._chinese, self._english)
 
     def _shown(self, view: Page, medium: Medium) -> tuple[Page, set[str]]:
         """Return the view with safe strings; on paper ▢ stands for a character that no font has."""
@@ -171,13 +190,15 @@ class Worker:
 
     def _shortened(self, path: str, job: PageJob, limit: int, extras: "Extras") -> "Printed":
         """Return the report with as many rows in its lists as its pages hold, or with the fewest."""
-        view, _ = self._shown(job.view, "print")
-        shortener = Shortener(say=self._translate, page=f"{path.rpartition('/')[2].removesuffix('.pdf')}.html")
+        versions, _ = self._versions(job, "print")
+        name = f"{path.rpartition('/')[2].removesuffix('.pdf')}.html"
+        shorteners = [Shortener(say=say, page=name) for say in self._speakers(job)]
         low, high = 0, len(STEPS) - 1
         found: dict[int, Printed] = {}
         while low <= high:
             middle = (low + high) // 2
-            page = html(self.templates, job.template, shortener.cut(view, STEPS[middle]), "print")
+            cut = [one.cut(view, STEPS[middle]) for one, view in zip(shorteners, versions, strict=True)]
+            page = self._page(job, tuple(cut), "print")
             found[middle] = self.printer().pdf(page, extras)
             if found[middle][1] <= limit:
                 high = middle - 1

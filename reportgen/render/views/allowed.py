@@ -26,7 +26,12 @@ def allowed_jobs(jobs: Iterable[PageJob], audience: Audience) -> tuple[PageJob, 
     barred = _barred(audience)
     if not barred:
         return tuple(kept)
-    return tuple(dataclasses.replace(job, view=_without(job.view, barred)) for job in kept)
+    return tuple(
+        dataclasses.replace(
+            job, view=_without(job.view, barred), english=job.english and _without(job.english, barred)
+        )
+        for job in kept
+    )
 
 
 def allowed_entries(entries: Iterable[SearchEntry], audience: Audience) -> tuple[SearchEntry, ...]:

@@ -28,13 +28,15 @@ from reportgen.render.views.waterfalls import waterfalls
 from reportgen.render.views.weighted_table import weighted_table
 
 ROOT = "../"
+TWICE = ".bilingual"
+"""What the file of a bilingual report has after the client's."""
 
 
-def client_page(book: Book, client: str) -> ClientPage:
-    """Return the view of one client."""
+def client_page(book: Book, client: str, *, twice: bool = False) -> ClientPage:
+    """Return the view of one client; ``twice``: of the report in both languages, which says so."""
     lang = book.lang
     name = shown_name(book.name(client))
-    kind = lang.say("Client report")
+    kind = lang.say("Client report, Chinese and English") if twice else lang.say("Client report")
     found = urgent_first(tasks(book, [client], named=False), follow_ups(book, "client", client))
     office = str(book.clients[client]["office_id"])
     crumbs = (
@@ -71,12 +73,20 @@ def client_page(book: Book, client: str) -> ClientPage:
         definitions=definitions(
             book, grades=True, satisfaction=True, waiting=True, more=repeat_words(book) if again else []
         ),
-        downloads=(
-            Link(text="PDF", href=f"{book.client_files[client]}.pdf", main=True),
-            Link(text=lang.say("Data CSV"), href=f"{ROOT}data/measures.csv"),
-        ),
+        downloads=_downloads(book, client, twice=twice),
         neighbours=_neighbours(book, client),
     )
+
+
+def _downloads(book: Book, client: str, *, twice: bool) -> tuple[Link, ...]:
+    """Return the page's own PDF first, then those of the other languages, and the data."""
+    lang, file = book.lang, book.client_files[client]
+    one = Link(text="PDF", href=f"{file}.pdf", main=not twice)
+    both = Link(text=lang.say("Bilingual PDF"), href=f"{file}{TWICE}.pdf", main=twice)
+    data = Link(text=lang.say("Data CSV"), href=f"{ROOT}data/measures.csv")
+    if twice:
+        return both, one, data
+    return (one, both, data) if book.config.profile.bilingual else (one, data)
 
 
 def _meta(book: Book, client: str) -> tuple[tuple[str, ...], ...]:

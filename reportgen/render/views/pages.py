@@ -9,7 +9,7 @@ from reportgen.render.html import Medium
 from reportgen.render.viewmodel_pages import Page, SearchEntry
 from reportgen.render.views.allowed import allowed_entries, allowed_jobs, gets
 from reportgen.render.views.book import Book
-from reportgen.render.views.client import client_page
+from reportgen.render.views.client import TWICE, client_page
 from reportgen.render.views.coverage import coverage_page
 from reportgen.render.views.definitions import method_page
 from reportgen.render.views.edition import marked, readers
@@ -56,6 +56,8 @@ def site(results: Results, audience: Audience, config: Config, locale: str, aske
         _job(book, asked, "client", f"clients/{book.client_files[one]}", client_page(book, one), one)
         for one in clients
     ]
+    if config.profile.bilingual:
+        jobs += _bilingual(book, asked, clients)
     jobs += [
         _job(book, asked, "office", f"offices/{book.office_files[one]}", office_page(book, one), one)
         for one in offices
@@ -66,6 +68,20 @@ def site(results: Results, audience: Audience, config: Config, locale: str, aske
         jobs += _screens(book, asked)
     found = allowed_entries(search_entries(book), audience)
     return Site(audience=audience, jobs=allowed_jobs(jobs, audience), search=found, readers=readers(book))
+
+
+def _bilingual(book: Book, asked: Asked, clients: list[str]) -> list[PageJob]:
+    """Return the clients' reports in Chinese and English, beside those in one language."""
+    chinese, english = (
+        Book(book.results, book.audience, book.config, Language.of(locale)) for locale in ("zh", "en")
+    )
+    jobs = []
+    for one in clients:
+        name = f"clients/{book.client_files[one]}{TWICE}"
+        job = _job(chinese, asked, "client", name, client_page(chinese, one, twice=True), one)
+        other = _job(english, asked, "client", name, client_page(english, one, twice=True), one)
+        jobs.append(replace(job, english=other.view))
+    return jobs
 
 
 def _screens(book: Book, asked: Asked) -> list[PageJob]:
