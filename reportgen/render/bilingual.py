@@ -22,14 +22,11 @@ from reportgen.render.viewmodel import (
 )
 from reportgen.render.viewmodel_pages import ClientPage
 from reportgen.render.viewmodel_sections import (
-    Action,
     Actions,
-    CardItem,
     Complaints,
     Definition,
     Dimension,
     Satisfaction,
-    Signature,
     Veto,
     Waiting,
     Waterfall,
@@ -39,9 +36,7 @@ T = TypeVar("T")
 OPEN, BETWEEN, CLOSE = "\x01", "\x02", "\x03"
 """Control characters, which cleaning takes from every text of the inputs."""
 _SAID: dict[type, frozenset[str]] = {
-    Action: frozenset({"what"}),
     Actions: frozenset({"empty", "more"}),
-    CardItem: frozenset({"name"}),
     ClientPage: frozenset({"headline"}),
     Column: frozenset({"label"}),
     Complaints: frozenset({"empty", "more"}),
@@ -53,7 +48,6 @@ _SAID: dict[type, frozenset[str]] = {
     Heading: frozenset({"title", "about"}),
     Kpi: frozenset({"name"}),
     Satisfaction: frozenset({"empty", "peer_label", "quotes_more"}),
-    Signature: frozenset({"step"}),
     Table: frozenset({"empty", "more"}),
     TableSection: frozenset({"note"}),
     Veto: frozenset({"summary"}),
@@ -73,7 +67,9 @@ def both(chinese: str, english: str) -> str:
     >>> both("变化", "Change"), both("n", "n"), both("", "x")
     ('\x01变化\x02Change\x03', 'n', '')
     """
-    return chinese if chinese == english or not chinese or not english else OPEN + chinese + BETWEEN + english + CLOSE
+    return (
+        chinese if chinese == english or not chinese or not english else OPEN + chinese + BETWEEN + english + CLOSE
+    )
 
 
 def speaker(chinese: Translate, english: Translate) -> Translate:

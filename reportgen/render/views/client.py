@@ -1,10 +1,13 @@
 """The client's report."""
 
+from dataclasses import replace
+
 from reportgen.model.text import msg
 from reportgen.render.clean import shown_name
 from reportgen.render.filters import number
 from reportgen.render.viewmodel import Link
 from reportgen.render.viewmodel_pages import ClientPage
+from reportgen.render.viewmodel_sections import Definition, Definitions
 from reportgen.render.views.actions import actions, tasks
 from reportgen.render.views.book import Book, as_day
 from reportgen.render.views.client_file import client_file
@@ -48,6 +51,9 @@ def client_page(book: Book, client: str, *, twice: bool = False) -> ClientPage:
         Link(text=name, current=True),
     )
     again = recurring(book, client)
+    explained = definitions(
+        book, grades=True, satisfaction=True, waiting=True, more=repeat_words(book) if again else []
+    )
     return ClientPage(
         edition=edition(book, kind, root=ROOT, crumbs=crumbs),
         title=f"{name} · {kind} · {book.window.period}",
@@ -65,17 +71,25 @@ def client_page(book: Book, client: str, *, twice: bool = False) -> ClientPage:
         recurring=again,
         heard=heard(book, client),
         treatments=treatments(book, client),
-        file=client_file(book, client),
+        file=None if twice else client_file(book, client),
         weighted=weighted_table(book, client),
         scorecard=scorecard(book, client),
         trends=trends(book, "client", client),
         quality=quality(book, "client", client),
-        definitions=definitions(
-            book, grades=True, satisfaction=True, waiting=True, more=repeat_words(book) if again else []
-        ),
+        definitions=_elsewhere(book, client, explained) if twice else explained,
         downloads=_downloads(book, client, twice=twice),
         neighbours=_neighbours(book, client),
     )
+
+
+def _elsewhere(book: Book, client: str, explained: Definitions) -> Definitions:
+    """Return one line in the place of the definitions: two languages leave no room for them on four pages."""
+    words = book.lang.rich(
+        msg("The client file and {count} definitions are on the page {page}"),
+        count=len(explained.items),
+        page=f"{book.client_files[client]}.html",
+    )
+    return replace(explained, items=(Definition(book.lang.say("The rest"), words),))
 
 
 def _downloads(book: Book, client: str, *, twice: bool) -> tuple[Link, ...]:
