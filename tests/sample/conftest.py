@@ -27,8 +27,8 @@ class Outcome:
         return found
 
     def words(self, page: str) -> str:
-        """The text of a page, without its marks and spaces between them."""
-        return re.sub(r"<[^>]+>", "", (self.folder / page).read_text("utf-8"))
+        """The text of a page, without its marks and spaces between them; spaces that do not break are spaces."""
+        return re.sub(r"<[^>]+>", "", (self.folder / page).read_text("utf-8")).replace("\u00a0", " ")
 
 
 @pytest.fixture(scope="session")
