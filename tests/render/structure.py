@@ -19,7 +19,7 @@ def faults(pdf: bytes, attached: frozenset[str] = frozenset()) -> list[str]:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             found = [*_broken(document), *document.check_pdf_syntax()]
             return [*found, *_missing(document), *_fonts(document), *_active(document, attached)]
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, ValueError, TypeError) as error:  # a name where a dictionary belongs, and such
         return [str(error)]
 
 
@@ -39,9 +39,10 @@ def _missing(document: pikepdf.Pdf) -> Iterator[str]:
         yield "no language"
     if not str(document.docinfo.get("/Title", "")):
         yield "no title"
-    if "/MarkInfo" not in root or not root.MarkInfo.get("/Marked", False):
+    marks, tree = root.get("/MarkInfo"), root.get("/StructTreeRoot")
+    if not isinstance(marks, pikepdf.Dictionary) or not marks.get("/Marked", False):
         yield "not marked"
-    if "/StructTreeRoot" not in root or not len(root.StructTreeRoot.K):
+    if not isinstance(tree, pikepdf.Dictionary) or "/K" not in tree or not len(tree["/K"]):
         yield "no tags"
     if "/Outlines" not in root or not root.Outlines.Count:
         yield "no bookmarks"

@@ -176,3 +176,12 @@ def test_management_sees_no_detail_of_a_credit_event() -> None:
     assert set(seen["detail"]) == {""}
     assert len(seen) == len(FULL.facts.records["credit_events"])
     assert RECORD["credit_events"].field("detail").group == "cards"
+
+
+@pytest.mark.parametrize(("client", "kept"), [(OWN, ["M1"]), (OTHER, [])])  # control: another office's
+def test_an_office_sees_an_action_that_its_own_feedback_led_to(client: str, kept: list[str]) -> None:
+    action = {"action_id": "M1", "client_id": "", "office_id": "", "source_kind": "feedback", "source_id": "F1"}
+    frames = records(feedback=[{"feedback_id": "F1", "client_id": client}], improvement_actions=[action])
+    found = replace(FULL, facts=replace(FULL.facts, records=frames))
+    seen = masked(found, EAST, example_config()).facts.records["improvement_actions"]
+    assert list(seen["action_id"]) == kept

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reportgen.model.results import Results
-from reportgen.render.views.followed import effect, follow_ups, urgent_first
+from reportgen.render.views.followed import about, effect, follow_ups, urgent_first
 from reportgen.render.views.improving import improving
 from tests.measure.listened import with_records
 from tests.render.behind import Row, book, results
@@ -114,3 +114,15 @@ def test_a_title_counts_those_that_moved_their_figure_and_the_table_keeps_what_w
         cell = section.table.rows[0].cells[-1]
         assert cell.note == "stated: 26.0 → 21.5, much faster"
         assert cell.address == f"E/{REPLY}"
+
+
+def test_one_that_answers_a_complaint_of_the_office_is_its_own_though_it_names_no_office() -> None:
+    pages = book(results())
+    own, other = (
+        next(row["complaint_id"] for one in pages.clients_of(office) for row in pages.complaints_by_client.get(one, []))
+        for office in ("E", "S")
+    )
+    bare = {**DONE, "office_id": "", "client_id": "", "source_kind": "complaint"}
+    found = book(improved({**bare, "source_id": own}, {**bare, "action_id": "M2", "source_id": other}))
+    assert [row["action_id"] for row in about(found, "office", "E")] == ["M1"]
+    assert [row["action_id"] for row in about(found, "office", "S")] == ["M2"]  # control: not the other's
