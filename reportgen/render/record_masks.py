@@ -30,7 +30,7 @@ def own_records(
 ) -> Records:
     """Return the rows about an audience's own clients and offices; what is about nobody is not its business.
 
-    An action without a client is its own too where a complaint or feedback of its clients names it.
+    An action without a client is its own too where a complaint or feedback of its clients names it or led to it.
 
     In:      own: clients; offices: those whose figures it sees; masked: takes others' names out of
              columns of a frame, here out of all texts that do not say whose row it is.
@@ -63,10 +63,14 @@ def _about_own(
 
 
 def _linked(facts: Facts, own: frozenset[str]) -> frozenset[str]:
-    """Return the actions that the own clients' complaints and feedback name."""
-    frames = (facts.complaints, facts.records["feedback"])
-    named = {one for frame in frames for one in frame.loc[frame["client_id"].isin(own), "action_id"]}
-    return frozenset(named - {""})
+    """Return the actions that the own clients' complaints and feedback name, or that come from one of them."""
+    actions = facts.records["improvement_actions"]
+    linked: set[str] = set()
+    for kind, frame in (("complaint", facts.complaints), ("feedback", facts.records["feedback"])):
+        mine = frame[frame["client_id"].isin(own)]
+        source = actions["source_kind"].eq(kind) & actions["source_id"].isin(mine[f"{kind}_id"])
+        linked |= {*mine["action_id"], *actions.loc[source, "action_id"]}
+    return frozenset(linked - {""})
 
 
 def without_groups(facts: Facts, sees: Fields) -> Facts:

@@ -54,22 +54,26 @@ def by_day(row: Record) -> date:
 def about(book: Book, level: str, one: str) -> list[Record]:
     """Return the improvements of the company, an office or a client that concern the period."""
     if level == "client":
-        found = _of_client(book, one)
+        found = _of_clients(book, [one])
+    elif level == "office":
+        from_own = {row["action_id"] for row in _of_clients(book, book.clients_of(one)) if not row["office_id"]}
+        found = [r for r in book.improvements if r["office_id"] == one or r["action_id"] in from_own]
     else:
-        found = [row for row in book.improvements if level == "company" or row["office_id"] == one]
+        found = book.improvements
     return [row for row in found if of_period(book, row)]
 
 
-def _of_client(book: Book, client: str) -> list[Record]:
-    """Return the improvements about a client, from what it said, or that its complaints and feedback name."""
-    complaints, feedback = book.complaints_by_client.get(client, []), book.feedback_by_client.get(client, [])
+def _of_clients(book: Book, clients: list[str]) -> list[Record]:
+    """Return the improvements about clients, from what they said, or that their complaints and feedback name."""
+    complaints = [row for one in clients for row in book.complaints_by_client.get(one, [])]
+    feedback = [row for one in clients for row in book.feedback_by_client.get(one, [])]
     sources = {("complaint", row["complaint_id"]) for row in complaints}
     sources |= {("feedback", row["feedback_id"]) for row in feedback}
     named_ = {row["action_id"] for row in (*complaints, *feedback)} - {""}
     return [
         row
         for row in book.improvements
-        if row["client_id"] == client
+        if row["client_id"] in clients
         or (row["source_kind"], row["source_id"]) in sources
         or row["action_id"] in named_
     ]

@@ -119,7 +119,11 @@ def test_a_title_counts_those_that_moved_their_figure_and_the_table_keeps_what_w
 def test_one_that_answers_a_complaint_of_the_office_is_its_own_though_it_names_no_office() -> None:
     pages = book(results())
     own, other = (
-        next(row["complaint_id"] for one in pages.clients_of(office) for row in pages.complaints_by_client.get(one, []))
+        next(
+            row["complaint_id"]
+            for one in pages.clients_of(office)
+            for row in pages.complaints_by_client.get(one, [])
+        )
         for office in ("E", "S")
     )
     bare = {**DONE, "office_id": "", "client_id": "", "source_kind": "complaint"}
