@@ -73,13 +73,15 @@ def _told(book: Book, words: str) -> Cell:
 
 def _history(book: Book, client: str, row: Record) -> list[tuple[str, Cell]]:
     lang, start = book.lang, as_day(row.get("start_date"))
-    years, sales = (book.figure("client", client, one) for one in ("client.years", "trade.sales_12m"))
+    shown = ("client.years", "trade.sales_12m", "trade.orders")
+    years, sales, orders = (book.figure("client", client, one) for one in shown)
     since = f"{start:%Y-%m-%d}" if start else ""
     contract = _contract(book, client)
     return [
         (lang.say("Client since"), _told(book, since)),
         (lang.say("Years of cooperation"), Cell(text=worded(lang, years), address=years.address)),
         (lang.say("sales of 12 months"), Cell(text=worded(lang, sales), address=sales.address)),
+        (lang.say("Orders"), Cell(text=worded(lang, orders), address=orders.address, note=f"n={orders.n}")),
         *(((lang.say("Contract in force"), _told(book, contract)),) if book.records_read("contracts") else ()),
     ]
 

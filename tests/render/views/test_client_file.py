@@ -124,3 +124,14 @@ def test_control_a_contract_that_ended_is_a_blank() -> None:
 
 def test_each_form_of_contact_has_its_word() -> None:
     assert module.FORMS.keys() == FORMS.keys()
+
+
+def test_the_file_counts_the_orders_of_the_period_with_their_n() -> None:
+    orders = results().facts.orders
+    day = orders["order_date"]
+    mine = orders[(orders["client_id"] == "C01") & (day >= "2026-07-01") & (day < "2026-10-01")]
+    found = client_file(book(results()), "C01")
+    assert found is not None
+    (row,) = (one for one in found.table.rows if one.cells[0].text == "Orders")
+    assert (row.cells[1].text, row.cells[1].note) == (str(len(mine)), f"n={len(mine)}")
+    assert len(orders) > len(mine) > 0  # control: others' and earlier orders do not count
