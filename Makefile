@@ -25,8 +25,8 @@ report: setup  ## build the sample quarter; exit 3 (built, rows set aside) is a 
 test: setup browser  ## the quick tests, a process for each processor
 	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
-test-slow: setup browser  ## the slow ones
-	@$(BIN)/pytest -m slow
+test-slow: setup browser  ## the slow ones, two at a time
+	@$(BIN)/pytest -m slow -n auto --maxprocesses 2 --dist loadfile
 
 lint: setup  ## style, types, layers, spelling, YAML, generated documentation; every fault at once
 	@code=0; run() { echo "$$1 $$2"; "$$@" || code=1; }; \
