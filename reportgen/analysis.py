@@ -9,8 +9,7 @@ from reportgen.compare.changes import changes
 from reportgen.compare.clients import clients
 from reportgen.compare.contributions import contributions
 from reportgen.compare.coverage import client_coverage, coverage_groups
-from reportgen.compare.fact_rows import fact_rows
-from reportgen.compare.restatement import restated
+from reportgen.compare.restatement import Again, restated
 from reportgen.compare.transitions import transitions
 from reportgen.grade.adjustment_findings import Ended, adjustment_findings
 from reportgen.grade.findings import ordered
@@ -119,13 +118,10 @@ def _restated(
         one = closed.get(period)
         if one is None:
             continue
-        again = Closed(
-            period=period,
-            hash="",
+        again = Again(
+            window=seen.window,
             measures=seen.measured.measures,
             graded=seen.graded.graded,
-            points=seen.graded.points,
-            rows=fact_rows(facts, seen.window),
             rules=config.digest,
             tool=tool,
         )

@@ -347,7 +347,8 @@ def analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> R
     watch.stage(text("measuring, grading and comparing"), 0)
     window = Window.of(request.period, config.profile.zone, request.as_of)
     closed = closed_until(request.ledger_folder, request.period, request.closed)
-    return replace(run, found=None, results=results(config, run.found, window, closed, versions()))
+    tool = versions() if closed else ""
+    return replace(run, found=None, results=results(config, run.found, window, closed, tool))
 
 
 def _workers(request: Request) -> int:

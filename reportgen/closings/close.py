@@ -8,24 +8,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.closings.outcome import Outcome, StopError, alone, output_of, refused
+from reportgen.closings.outcome import Outcome, StopError, output_of, refused, with_config
 from reportgen.compare.fact_rows import fact_rows
 from reportgen.deliver.manifest import versions
+from reportgen.deliver.stage import digest
 from reportgen.ledger.closing import Closing, closing_of, frozen
-from reportgen.ledger.objects import digest
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
 from reportgen.model.text import text
 from reportgen.pipeline import Exit, Request, Run, Silent, Watch, analysed
-from reportgen.policy.load import load_config
 from reportgen.policy.shipped import found
 
 if TYPE_CHECKING:
     from reportgen.policy.config import Config
 
 MANIFEST = "data/manifest.json"
-SHOWN = 20
-"""Most files named one by one."""
 _TREES = ("config", "templates")
 """Folders of a workspace that a build reads, besides surveys/."""
 
@@ -35,14 +32,7 @@ def close(request: Request, *, at: datetime, actor: str, watch: Watch | None = N
 
     The build must be whole and current: every file as its manifest says, every table as it is computed anew.
     """
-    config, problems = load_config(request.root)
-    if config is None:
-        return Outcome(exit=Exit.USAGE, problems=tuple(problems))
-    try:
-        with alone(request, config.profile.locale):
-            return _closed(config, request, at, actor, watch or Silent())
-    except StopError as stop:
-        return stop.outcome
+    return with_config(request, lambda config: _closed(config, request, at, actor, watch or Silent()))
 
 
 def _closed(config: "Config", request: Request, at: datetime, actor: str, watch: Watch) -> Outcome:

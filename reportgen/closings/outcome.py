@@ -1,6 +1,6 @@
 """What a command of the ledger did, and the faults that all of them share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +12,12 @@ from reportgen.ledger.chain import LedgerError
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 from reportgen.pipeline import WORK, Exit, Request
+from reportgen.policy.load import load_config
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from reportgen.policy.config import Config
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +45,20 @@ def output_of(request: Request) -> Path:
     return (request.output or request.root / "output").resolve()
 
 
+def with_config(request: Request, do: "Callable[[Config], Outcome]") -> Outcome:
+    """Return what ``do`` makes of the workspace's configuration, alone with its output and its ledger."""
+    config, problems = load_config(request.root)
+    if config is None:
+        return Outcome(exit=Exit.USAGE, problems=tuple(problems))
+    try:
+        with _alone(request, config.profile.locale):
+            return do(config)
+    except StopError as stop:
+        return stop.outcome
+
+
 @contextmanager
-def alone(request: Request, locale: str) -> Iterator[None]:
+def _alone(request: Request, locale: str) -> Iterator[None]:
     """Hold the build lock, and make an outcome of every fault of the disk or of the ledger.
 
     Raises:  StopError.

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.asked import last_period
-from reportgen.closings.outcome import Outcome, StopError, alone
+from reportgen.closings.outcome import Outcome, with_config
 from reportgen.ledger.chain import Act, append, entries
 from reportgen.ledger.closing import closing_of
 from reportgen.model.text import Text, text
 from reportgen.pipeline import Exit, Request, Silent, Watch, analysed
-from reportgen.policy.load import load_config
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,14 +26,7 @@ MAILED = "mailed"
 
 def restate(request: Request, *, at: datetime, actor: str, watch: Watch | None = None) -> Outcome:
     """Compare a closed period with what is known now, and enter the differences; the closed files stay."""
-    config, problems = load_config(request.root)
-    if config is None:
-        return Outcome(exit=Exit.USAGE, problems=tuple(problems))
-    try:
-        with alone(request, config.profile.locale):
-            return _restated(config, request, at, actor, watch or Silent())
-    except StopError as stop:
-        return stop.outcome
+    return with_config(request, lambda config: _restated(config, request, at, actor, watch or Silent()))
 
 
 def _restated(config: "Config", request: Request, at: datetime, actor: str, watch: Watch) -> Outcome:

@@ -1,8 +1,8 @@
 """What is wrong with an output folder."""
 
-import errno
 from pathlib import Path
 
+from reportgen.deliver.stage import write_code
 from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import text
 
@@ -34,5 +34,5 @@ def unwritten(code: str, path: Path, error: OSError) -> Problem:
 
 
 def failed(path: Path, error: OSError) -> Problem:
-    """Return the Problem of a failed write: E501 on a full disk, E502 on anything else."""
-    return unwritten("E501" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "E502", path, error)
+    """Return the Problem of a failed write, whose code says whether the disk is full."""
+    return unwritten(write_code(error), path, error)

@@ -47,11 +47,15 @@ def staged(folder: Path, files: Mapping[str, bytes]) -> None:
         for name in sorted(files):
             _written(folder / name, files[name])
         for parent in sorted(parents | {folder, folder.parent}, reverse=True):
-            _synced(parent)
+            synced(parent)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise DeliveryError("E501" if full else "E502", folder, error) from error
+        raise DeliveryError(write_code(error), folder, error) from error
+
+
+def write_code(error: OSError) -> str:
+    """Return the code of a failed write: E501 on a full disk, E502 on anything else."""
+    return "E501" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "E502"
 
 
 def apart(folder: Path, link: Path) -> Path:
@@ -72,7 +76,7 @@ def swapped(link: Path, target: Path) -> None:
         temporary.unlink(missing_ok=True)
         temporary.symlink_to(os.path.relpath(target, link.parent), target_is_directory=True)
         temporary.replace(link)
-        _synced(link.parent)
+        synced(link.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise DeliveryError("E502", link, error) from error
@@ -124,7 +128,8 @@ def _written(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _synced(folder: Path) -> None:
+def synced(folder: Path) -> None:
+    """Wait until the names in ``folder`` are on the disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -93,9 +93,9 @@ def entries(folder: Path, kind: str = "", period: str = "") -> list[Entry]:
     if not (folder / FILE).exists():
         return []
     with _connected(folder) as database:
-        rows = database.execute("select * from entries order by seq").fetchall()
-    found = [_entry(row) for row in rows]
-    return [one for one in found if kind in {"", one.kind} and period in {"", one.period}]
+        wanted = "select * from entries where :kind in ('', kind) and :period in ('', period) order by seq"
+        rows = database.execute(wanted, {"kind": kind, "period": period}).fetchall()
+    return [_entry(row) for row in rows]
 
 
 def chain_faults(found: list[Entry], head: str = "") -> list[Text]:

@@ -1,10 +1,11 @@
 """The files of a closing, each kept once under the SHA-256 of its content."""
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from reportgen.deliver.stage import digest, synced
 
 FOLDER = "objects"
 
@@ -26,7 +27,7 @@ def kept(folder: Path, contents: Iterable[bytes]) -> list[str]:
         _written(path, content)
         touched |= {path.parent, path.parent.parent, folder}
     for one in sorted(touched, reverse=True):
-        _synced(one)
+        synced(one)
     return hashes
 
 
@@ -49,11 +50,6 @@ def lost(folder: Path, files: Mapping[str, str]) -> list[str]:
     return [name for name, found in sorted(files.items()) if content(folder, found) is None]
 
 
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of ``content`` in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def _written(path: Path, content: bytes) -> None:
     """Write beside the place, sync, then rename: a reader sees the whole file or none."""
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
@@ -67,11 +63,3 @@ def _written(path: Path, content: bytes) -> None:
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def _synced(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,7 +1,6 @@
 """Figures of a closed period that later data, or other rules, would now make different."""
 
 from reportgen.model.frame import EXACT, INT, TEXT, Frame, Shown
-from reportgen.model.text import msg
 
 RESTATED = Frame(
     "RESTATED",
@@ -25,8 +24,3 @@ RESTATED = Frame(
         "places": Shown(TEXT, "the first five of them, as file[sheet]:row"),
     },
 )
-CAUSES = {
-    "rows": msg("data that came or changed after the closing"),
-    "rules": msg("rules that were changed after the closing"),
-    "tool": msg("another version of the program"),
-}

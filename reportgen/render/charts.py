@@ -45,15 +45,8 @@ class Charts:
             shapes.append(self._figure(trend.latest, last[1] + 3.2, paint))
         shapes.append(self.pen.words("1", "68", trend.first))
         shapes.append(self.pen.words(plain(TREND_X[1]), "68", trend.last, anchor="middle"))
-        box = f"0 0 {TREND_BOX[0]} {TREND_BOX[1]}"
-        return Drawing(
-            shapes=tuple(shapes),
-            css="svg",
-            box=box,
-            size="7",
-            alt=trend.name,
-            detail=trend.alt,
-            finding=trend.said[-1] if trend.said else "",
+        return Drawing.chart(
+            shapes, TREND_BOX, alt=trend.name, detail=trend.alt, finding=trend.said[-1] if trend.said else ""
         )
 
     def curve(self, curve: Curve) -> Drawing:
@@ -71,8 +64,7 @@ class Charts:
             shapes.append(self.pen.path("".join(ends), self.pen.painted(fill="none", stroke="ink", width=1)))
         shapes += self._at_limit(curve, frame, paint)
         shapes += self._curve_labels(curve, frame, paint)
-        box = f"0 0 {CURVE_BOX[0]} {CURVE_BOX[1]}"
-        return Drawing(shapes=tuple(shapes), css="svg", box=box, size="7", alt=curve.title, detail=curve.alt)
+        return Drawing.chart(shapes, CURVE_BOX, alt=curve.title, detail=curve.alt)
 
     def _band(self, trend: Trend, places: "_Places") -> list[Shape]:
         """Return the intervals of neighbouring periods as one band; alone they would be a line."""

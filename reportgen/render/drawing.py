@@ -5,7 +5,7 @@ overrides it with the reader's theme. The template escapes attributes and texts 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.render.labels import LABEL_SIZE, width
@@ -49,6 +49,14 @@ class Drawing:
     """font-size of its texts; empty without texts."""
     keep: str = ""
     """preserveAspectRatio, where it is not the default."""
+
+    @classmethod
+    def chart(
+        cls, shapes: Iterable[Shape], box: tuple[int, int], *, alt: str, detail: str, finding: str = ""
+    ) -> "Drawing":
+        """Return a chart as wide as its place; ``box``: width and height that its shapes are placed in."""
+        size = f"0 0 {box[0]} {box[1]}"
+        return cls(shapes=tuple(shapes), css="svg", box=size, size="7", alt=alt, detail=detail, finding=finding)
 
     @property
     def answers(self) -> bool:

@@ -37,15 +37,8 @@ class Maps:
                 continue
             x, y = frame.x(one.x), frame.y(one.y)
             shapes.append(self.pen.point((self._mark(one, x, y),), one.said, (x, y - MARK), QUAD_BOX))
-        box = f"0 0 {QUAD_BOX[0]} {QUAD_BOX[1]}"
-        return Drawing(
-            shapes=tuple(shapes),
-            css="svg",
-            box=box,
-            size="7",
-            alt=quadrant.alt,
-            detail=quadrant.detail,
-            finding=quadrant.heading.title,
+        return Drawing.chart(
+            shapes, QUAD_BOX, alt=quadrant.alt, detail=quadrant.detail, finding=quadrant.heading.title
         )
 
     def _field(self, quadrant: Quadrant, frame: "_Field") -> list[Shape]:
@@ -116,15 +109,8 @@ class Maps:
         """Return a cell a day, darker and with its number where replies were late, and the weekdays' sums."""
         pitch = (CAL_RIGHT - CAL_LEFT) / columns(calendar.weeks)
         shapes = [*self._cells(calendar, pitch), *self._calendar_words(calendar, pitch)]
-        box = f"0 0 {CAL_BOX[0]} {CAL_BOX[1]}"
-        return Drawing(
-            shapes=tuple(shapes),
-            css="svg",
-            box=box,
-            size="7",
-            alt=calendar.alt,
-            detail=calendar.detail,
-            finding=calendar.heading.title,
+        return Drawing.chart(
+            shapes, CAL_BOX, alt=calendar.alt, detail=calendar.detail, finding=calendar.heading.title
         )
 
     def _cells(self, calendar: Calendar, pitch: float) -> list[Shape]:

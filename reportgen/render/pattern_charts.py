@@ -37,13 +37,10 @@ class PatternCharts:
         shapes.append(self.pen.path(line, self.pen.painted(fill="none", stroke="ink-2", width=0.9)))
         shapes.append(self._baseline(control, frame))
         shapes += [shape for i, point in enumerate(control.points) for shape in self._point(frame, i, point)]
-        box = f"0 0 {CONTROL_BOX[0]} {CONTROL_BOX[1]}"
         every = all(point.said for point in control.points)
-        return Drawing(
-            shapes=tuple(shapes),
-            css="svg",
-            box=box,
-            size="7",
+        return Drawing.chart(
+            shapes,
+            CONTROL_BOX,
             alt=control.name,
             detail=control.alt,
             finding=f"{control.badge.text} {control.points[-1].said}" if every else "",
@@ -127,8 +124,7 @@ class PatternCharts:
             x, y = frame.x(dot.x), frame.y(dot.y)
             mark = self.pen.dot(plain(x), plain(y), BIG if dot.clear else SMALL, fill)
             shapes.append(self.pen.point((mark,), dot.said, (x, y - BIG), GRID_BOX) if dot.said else mark)
-        box = f"0 0 {GRID_BOX[0]} {GRID_BOX[1]}"
-        return Drawing(shapes=tuple(shapes), css="svg", box=box, size="7", alt=grid.alt, detail=grid.detail)
+        return Drawing.chart(shapes, GRID_BOX, alt=grid.alt, detail=grid.detail)
 
     def _quadrants(self, grid: Grid, frame: "_Quadrants") -> list[Shape]:
         left, right = GRID_X

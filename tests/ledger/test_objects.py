@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from reportgen.ledger.objects import content, digest, kept, lost, place
+from reportgen.deliver.stage import digest
+from reportgen.ledger.objects import content, kept, lost, place
 
 
 def test_what_was_kept_is_found_again(tmp_path: Path) -> None:
