@@ -18,7 +18,7 @@ from reportgen.pipeline import Run, Silent, Watch
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.closings.outcome import Outcome
+    from reportgen.outcome import Outcome
 
 SHOWN = 40
 """Most problems printed one by one; problems.csv has all."""

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.closings.outcome import Outcome, StopError, output_of, refused, with_config
 from reportgen.compare.fact_rows import fact_rows
 from reportgen.deliver.manifest import versions
 from reportgen.deliver.stage import digest
@@ -16,6 +15,7 @@ from reportgen.ledger.closing import Closing, closing_of, frozen
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
 from reportgen.model.text import text
+from reportgen.outcome import Outcome, StopError, output_of, refused, with_config
 from reportgen.pipeline import Exit, Request, Run, Silent, Watch, analysed
 from reportgen.policy.shipped import found
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.asked import last_period
-from reportgen.closings.outcome import Outcome, with_config
 from reportgen.ledger.chain import Act, append, entries
 from reportgen.ledger.closing import closing_of
 from reportgen.model.text import Text, text
+from reportgen.outcome import Outcome, with_config
 from reportgen.pipeline import Exit, Request, Silent, Watch, analysed
 
 if TYPE_CHECKING:

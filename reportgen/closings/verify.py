@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.closings.close import altered, as_built, files_below
-from reportgen.closings.outcome import Outcome, output_of, refused, unusable
 from reportgen.deliver.manifest import versions
 from reportgen.deliver.stage import digest
 from reportgen.ledger.chain import LedgerError, chain_faults, entries
@@ -14,6 +13,7 @@ from reportgen.ledger.closing import closing_of
 from reportgen.ledger.objects import content, lost
 from reportgen.model.problem import Problem
 from reportgen.model.text import Text, text
+from reportgen.outcome import Outcome, output_of, refused, unusable
 from reportgen.pipeline import Exit, Request, Silent, Watch, build
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ import pytest
 
 from reportgen.closings import verify as verifying
 from reportgen.closings.close import close
-from reportgen.closings.outcome import Outcome
 from reportgen.closings.restate import restate
 from reportgen.closings.verify import verify
 from reportgen.ledger.chain import Act, append, entries
 from reportgen.ledger.objects import place
 from reportgen.model.period import Period
+from reportgen.outcome import Outcome
 from reportgen.pipeline import Exit, Request, Run, build
 from tests.builds.conftest import new_workspace
 

@@ -1,4 +1,4 @@
-"""What a command of the ledger did, and the faults that all of them share."""
+"""What a command that hands on a period did, and the faults that all of them share."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -89,7 +89,7 @@ def unusable(error: LedgerError) -> Problem:
 
 
 def refused(code: str, file: str, value: str, expected: Text, hint: Text | None = None) -> Problem:
-    """Return a Problem that ends a command of the ledger."""
+    """Return a Problem that ends a command."""
     return Problem(
         code=code, severity=Severity.REFUSED, file=file, value=value, expected=expected, hint=hint or Text("")
     )
