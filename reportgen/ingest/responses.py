@@ -38,7 +38,7 @@ def details(table: Table, answered: Moments, context: Context) -> Details:
     """Return how long each form took, how it came, and whether it is whole.
 
     Out: duration_s (of the field duration, else from started_at to the answer), mode, source, finished,
-         score_total; an unreadable cell costs its value and has a Problem.
+         score_total, complaint_id; an unreadable cell costs its value and has a Problem.
     """
     import pandas as pd
 
@@ -47,14 +47,17 @@ def details(table: Table, answered: Moments, context: Context) -> Details:
     problems += found
     modes, bad_modes = table.words("mode")
     sources, bad_sources = table.plain("source")
+    complaints, bad_complaints = table.codes("complaint_id")
     totals = numbers(table, "score_total", Reading(units=SCORE_UNITS, missing=context.missing))
-    problems += [*bad_modes.values(), *bad_sources.values(), *totals.faults.values()]
+    bad = (bad_modes, bad_sources, totals.faults, bad_complaints)
+    problems += [one for faults in bad for one in faults.values()]
     columns = {
         "duration_s": pd.Series(pd.array(lasted, dtype="Int64")),
         "mode": text_column(modes),
         "source": text_column(sources),
         "finished": pd.Series(pd.array(whole, dtype="boolean")),
         "score_total": text_column(["" if one is None else f"{one:f}" for one in totals.numbers]),
+        "complaint_id": text_column(complaints),
     }
     return Details(columns=columns, problems=problems)
 

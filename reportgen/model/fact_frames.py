@@ -90,6 +90,7 @@ RESPONSES = Frame(
         "source": Column(TEXT, "how the form was reached, as written; empty = not said"),
         "finished": Column(BOOL, "whether it was answered to its end; NA = not said"),
         "score_total": Column(TEXT, "total that the platform computed, as a decimal; empty = none"),
+        "complaint_id": Column(TEXT, "complaint whose handling the form is about; empty = none"),
         "doubts": Column(TEXT, "rules of doubt that it meets and that let it count, ; between"),
         **PLACE,
     },

@@ -88,6 +88,7 @@ FIELDS: dict[Export, tuple[str, ...]] = {
         "mode",
         "finished",
         "score_total",
+        "complaint_id",
         "question",
         "answer",
         "comment",

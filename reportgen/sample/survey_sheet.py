@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from reportgen.model.period import Period
+from reportgen.sample.complaints import complaints_received
+from reportgen.sample.rounds import AFTER_COMPLAINTS, AFTER_EMERGENCY, AFTER_SUGGESTIONS, ad_hoc
 from reportgen.sample.sheets import Cell, Formula, Sheet, csv_bytes, workbook_bytes
 from reportgen.sample.survey import (
     COMMENT_HEADING,
@@ -15,9 +17,10 @@ from reportgen.sample.survey import (
 )
 from reportgen.sample.world import Client, World
 
+ABOUT_HEADING = "投诉编号"
 HEAD = (
     "序号", "提交答卷时间", "所用时间", "来源", "客户名称", "部门", "联系人", "轮次",
-    *HEADINGS.values(), COMMENT_HEADING, DELIVERY_HEADING, "调查方式",
+    *HEADINGS.values(), COMMENT_HEADING, DELIVERY_HEADING, "调查方式", ABOUT_HEADING,
 )  # fmt: skip
 SHEET = "答卷"
 LABELS = {5: "非常满意", 4: "满意", 3: "一般", 2: "不满意", 1: "非常不满意"}
@@ -30,6 +33,9 @@ NOT_ASKED = 12
 _NEW_DAYS, _LARGE = 200, 100
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _SCALED = ("Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7")
+
+ASKED_AGAIN = {3: (0, AFTER_SUGGESTIONS), 4: (1, AFTER_EMERGENCY)}
+"""Of the cast: which of its forms of the last quarter an irregular round brought in."""
 
 SheetRow = dict[str, Cell]
 
@@ -46,7 +52,8 @@ def _survey_workbook(world: World, period: Period) -> bytes:
     forms = submissions(world, period)
     rng = world.dice("survey hands", period)
     ways = world.dice("survey ways", period)
-    rows = [_row(rng, form) | {"调查方式": ways.choice(WAYS)} for form in forms]
+    called = _called_back(world, period, forms)
+    rows = [_row(rng, form) | {"调查方式": ways.choice(WAYS)} | called.get(i, {}) for i, form in enumerate(forms)]
     tail: list[tuple[Cell, ...]] = []
     if period == world.now:
         rows = _with_faults(rows, forms, period)
@@ -55,7 +62,7 @@ def _survey_workbook(world: World, period: Period) -> bytes:
         {**row, "序号": number} if row else row for number, row in enumerate(rows, start=1)
     ]
     cells = [tuple(row.get(name) for name in HEAD) for row in numbered]
-    widths = (6, 19, 9, 8, 26, 9, 10, 12, *[14] * len(HEADINGS), 40, 14, 10)
+    widths = (6, 19, 9, 8, 26, 9, 10, 12, *[14] * len(HEADINGS), 40, 14, 10, 14)
     return workbook_bytes([Sheet(name=SHEET, rows=[HEAD, *cells, *tail], widths=widths)])
 
 
@@ -73,6 +80,27 @@ def _row(rng: Random, form: Submission) -> SheetRow:
         COMMENT_HEADING: form.comment or None,
         DELIVERY_HEADING: form.delivery,
     }
+
+
+def _called_back(world: World, period: Period, forms: list[Submission]) -> dict[int, SheetRow]:
+    """Return form → the complaint it is about, and of the last quarter the irregular round that asked for it.
+
+    The first form of every other client is about the last of its complaints that was closed by then.
+    """
+    rng = world.dice("survey complaints", period)
+    cases = complaints_received(world, period)
+    found: dict[int, SheetRow] = {}
+    seen: dict[str, int] = {}
+    for at, form in enumerate(forms):
+        client = form.client.client_id
+        number = seen[client] = seen.get(client, -1) + 1
+        own = [case for case in cases if case.client.client_id == client and case.closed_at < form.at]
+        if number == 0 and own and rng.randrange(2):
+            found[at] = {ABOUT_HEADING: own[-1].complaint_id}
+        which, name = ASKED_AGAIN.get(int(client[1:]), (-1, AFTER_COMPLAINTS))
+        if period == world.now and (number == which or (which < 0 and at in found)):
+            found[at] = found.get(at, {}) | {"轮次": ad_hoc(period, name)}
+    return found
 
 
 def _typed_moment(rng: Random, at: datetime) -> Cell:

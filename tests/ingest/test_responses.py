@@ -14,7 +14,7 @@ from reportgen.ingest.values import Fault
 from reportgen.model.problem import Severity
 from tests.ingest.literal import coded, export, fates, read
 
-MORE = ("duration", "started_at", "mode", "source", "finished", "score_total")
+MORE = ("duration", "started_at", "mode", "source", "finished", "score_total", "complaint_id")
 
 
 def forms(*rows: str, also: tuple[str, ...] = MORE, **more: Any) -> Understood:
@@ -55,12 +55,18 @@ def test_no_text_breaks_it(text: str) -> None:
 
 
 def test_a_form_has_what_the_export_says_of_it() -> None:
-    found = forms("61.5秒,,预览,微信,是,88分", ",,,,,", "90,,,链接,Partial,")
+    found = forms("61.5秒,,预览,微信,是,88分,", ",,,,,,", "90,,,链接,Partial,,")
     assert one(found, "duration_s") == [62, None, 90]
     assert one(found, "mode") == ["预览", "", ""]
     assert one(found, "source") == ["微信", "", "链接"]
     assert one(found, "finished") == [True, None, False]
     assert one(found, "score_total") == ["88", "", ""]
+
+
+def test_a_form_names_the_complaint_that_it_is_about() -> None:
+    found = forms(",,,,,, TS-01 ", ",,,,,,", ",,,,,,1.23E+11")
+    assert one(found, "complaint_id") == ["TS-01", "", ""]
+    assert [p.column for p in coded(found, "E161")] == ["complaint_id"]
 
 
 def test_without_a_duration_the_start_tells_it() -> None:
@@ -70,7 +76,7 @@ def test_without_a_duration_the_start_tells_it() -> None:
 
 
 def test_a_cell_that_cannot_be_read_costs_its_value_not_the_form() -> None:
-    found = forms("很快,,,,也许,很多")
+    found = forms("很快,,,,也许,很多,")
     assert [(p.code, p.column, p.severity) for p in coded(found, "E205")] == [
         ("E205", column, Severity.SET_ASIDE) for column in ("duration", "finished", "score_total")
     ]
@@ -93,7 +99,7 @@ def test_forms_without_an_id_get_one() -> None:
 
 def test_control_a_duration_read_as_a_plain_number_is_seen() -> None:
     assert seconds("0:02:03") != Decimal("2.03")
-    assert one(forms("2分3秒,,,,,"), "duration_s") == [123]
+    assert one(forms("2分3秒,,,,,,"), "duration_s") == [123]
 
 
 def test_the_rules_own_words_for_answers_are_read() -> None:

@@ -5,11 +5,25 @@ from datetime import timedelta
 
 from reportgen.model.period import Period
 from reportgen.sample.records.written import Row, record_file
+from reportgen.sample.rounds import (
+    AFTER_COMPLAINTS,
+    AFTER_EMERGENCY,
+    AFTER_SUGGESTIONS,
+    NEW_PRODUCT,
+    ad_hoc,
+)
 from reportgen.sample.survey import HEADINGS, round_of
 from reportgen.sample.world import World
 
 UNPLANNED = "交期专题"
 """The round of the last quarter that the yearly work plan does not hold."""
+_CALLED_FOR = {
+    AFTER_COMPLAINTS: ("complaint", "已结案的投诉"),
+    AFTER_SUGGESTIONS: ("suggestion", "客户书面建议"),
+    AFTER_EMERGENCY: ("emergency", "中心仓停电，发货推迟三天"),
+    NEW_PRODUCT: ("important_item", "行星减速机新系列试用"),
+}
+"""Irregular rounds of the last quarter: what called for each, and what it is about; nobody answered the last."""
 _SERVES = {
     "Q1": ("质量", "sales"),
     "Q2": ("响应速度", "customer_service"),
@@ -63,6 +77,27 @@ def _plan(world: World, period: Period) -> Iterator[Row]:
             "questionnaire_version": "V3",
             "designed_by": "客服",
         }
+        yield from (_irregular(period, name) for name in _CALLED_FOR)
+
+
+def _irregular(period: Period, name: str) -> Row:
+    trigger, subject = _CALLED_FOR[name]
+    first, last = period.start + timedelta(days=66), period.end - timedelta(days=9)
+    return {
+        "year": period.start.year,
+        "round": ad_hoc(period, name),
+        "kind": "ad_hoc",
+        "planned_from": first,
+        "planned_to": last,
+        "done_from": first,
+        "done_to": last,
+        "in_annual_work_plan": False,
+        "trigger": trigger,
+        "subject": subject,
+        "questionnaire_version": "V3",
+        "designed_by": "评价委员会",
+        "approved_at": period.start - timedelta(days=20),
+    }
 
 
 def _map() -> Iterator[Row]:
