@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from reportgen.grade.card_findings import place
-from reportgen.model.records.more import MORE
+from reportgen.model.records.words import FIELD_WORDS
 from reportgen.model.register import clients_at
-from reportgen.model.text import text
+from reportgen.model.text import Text, text
 from reportgen.policy.sources import Export
 
 if TYPE_CHECKING:
@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
     from reportgen.grade.scene import Row, Scene
     from reportgen.model.finding import Finding
-    from reportgen.model.text import Text
 
 _BASICS = ("registered_address", "legal_representative", "main_business", "contact_name", "phone")
-_HEADINGS = {one.name: one.heading for one in MORE["clients"]}
 
 
 def client_file_incomplete(scene: "Scene", clause: str) -> "Iterator[Finding]":
@@ -38,9 +36,7 @@ def client_file_incomplete(scene: "Scene", clause: str) -> "Iterator[Finding]":
         lacking = [name for name in kept if client[name] == ""]
         if lacking:
             what = text(
-                "the file lacks basic data: {fields_en}",
-                fields_en=", ".join(name.replace("_", " ") for name in lacking),
-                fields_zh="、".join(_HEADINGS[name] for name in lacking),
+                "the file lacks basic data: {fields}", fields=tuple(Text(FIELD_WORDS[name]) for name in lacking)
             )
             yield _of(scene, clause, client, what)
         fresh = client["start_date"] is not None and client["start_date"] >= _stamp(window.period.start)

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from reportgen.grade.card_findings import cards_of_period, place
-from reportgen.grade.people import may_sign, roles_by_period, roles_of, said
+from reportgen.grade.people import may_sign, roles_by_period, roles_of
 from reportgen.model.approvals import approved_on, day_of
+from reportgen.model.records.words import role_names
 from reportgen.model.text import Text, text
 from reportgen.policy.sources import Export
 
@@ -62,10 +63,10 @@ def _by_others(scene: "Scene", clause: str, forms: "Sequence[Row]") -> "Iterator
         roles = roles_of(form["approved_by"], day, people)
         if roles and not may_sign(step, roles):
             what = text(
-                "approved by somebody whose role is {other_en}, not by {role_en}",
+                "approved by somebody whose role is {other}, not by {role_en}",
                 role_en=step.role.en,
                 role_zh=step.role.zh,
-                **said(roles),
+                other=role_names(roles),
             )
             yield scene.found(
                 clause,

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.folding import folded
 from reportgen.model.period import Period
-from reportgen.model.records.people import ROLES
 from reportgen.model.roles import is_role
 
 if TYPE_CHECKING:
@@ -56,20 +55,6 @@ def may_sign(step: "Signoff", roles: frozenset[str]) -> bool:
     Source:  P03.6-14, P03.23, P03.29 who signs.
     """
     return any(is_role(step.names, role) for role in roles)
-
-
-def said(roles: frozenset[str]) -> dict[str, str]:
-    """A person's roles in both languages, as values of a text.
-
-    In:      roles: words of the list of people.
-    Out:     other_en and other_zh.
-    Source:  requirements 3.2.
-    """
-    names = sorted(roles)
-    return {
-        "other_en": ", ".join(name.replace("_", " ") for name in names),
-        "other_zh": "、".join(ROLES.get(name, (name,))[0] for name in names),
-    }
 
 
 def _folded(name: str) -> str:

@@ -5,8 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.grade.card_findings import cards_of_period, place
-from reportgen.grade.people import may_sign, roles_by_period, roles_of, said
+from reportgen.grade.people import may_sign, roles_by_period, roles_of
 from reportgen.model.approvals import day_of as approval_day
+from reportgen.model.records.words import role_names
 from reportgen.model.text import Text, text
 from reportgen.policy.checks import CheckName
 
@@ -159,10 +160,10 @@ def _of_others(scene: "Scene") -> dict[str, list[tuple[str, Text]]]:
         if step is None or not roles or may_sign(step, roles):
             continue
         what = text(
-            "signed for {role_en} by somebody whose role is {other_en}",
+            "signed for {role_en} by somebody whose role is {other}",
             role_en=step.role.en,
             role_zh=step.role.zh,
-            **said(roles),
+            other=role_names(roles),
         )
         clause = scene.clause(CheckName.WRONG_APPROVER) if step.step in approvers else None
         found.setdefault(row["card_id"], []).append((clause or step.clause, what))

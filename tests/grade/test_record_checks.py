@@ -121,7 +121,7 @@ def test_basic_data_that_the_register_records_for_others_are_missed() -> None:
     contracts = [CONTRACT, CONTRACT | {"contract_id": "H2", "client_id": "C02"}]
     orders = frames.orders(ORDER, ORDER | {"order_id": "O2", "client_id": "C02"})
     found = told("client_file_incomplete", clients=both, exports={"contracts": contracts}, orders=orders)
-    assert found == [("C02", "the file lacks basic data: main business, phone")]
+    assert found == [("C02", "the file lacks basic data: main business, telephone")]
 
 
 def test_control_basic_data_that_nobody_records_are_not_missed() -> None:

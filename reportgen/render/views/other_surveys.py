@@ -44,7 +44,7 @@ def _section(book: Book, level: str, one: str, pack: str, rules: Rules) -> Table
                 Column(label=lang.say("Now"), width=12, align="right"),
                 Column(label=lang.say("Change"), width=12, align="right"),
                 Column(label=lang.say("Verdict"), width=20),
-                Column(label="n", width=10, align="right"),
+                Column(label=lang.say("n"), width=10, align="right"),
             ),
             rows=(
                 *(_row(book, figure, named(book, figure.measure)) for figure in own),

@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from reportgen.model.problem import Problem, Severity, shown
-from reportgen.model.records.every import RECORD
+from reportgen.model.records.words import EXPORT_TITLES
 from reportgen.model.text import msg
-from reportgen.policy.strict import Words
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Kpi, Rich, Row, Table, TableSection
 from reportgen.render.viewmodel_pages import QualityPage
 from reportgen.render.viewmodel_sections import Quality
@@ -43,9 +42,7 @@ _SHOWN_PROBLEMS = 200
 
 def export_words(lang: Language, export: str) -> str:
     """Return an export's name in the language of the page."""
-    if export in RECORD:
-        return lang.words(Words(zh=RECORD[export].title, en=export.replace("_", " ")))
-    return lang.say(EXPORT_WORDS[export])
+    return lang.say(EXPORT_TITLES[export] if export in EXPORT_TITLES else EXPORT_WORDS[export])
 
 
 def quality(book: Book, level: str, one: str) -> Quality:

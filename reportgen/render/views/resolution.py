@@ -49,7 +49,7 @@ def _ends(book: Book, level: str, one: str) -> TableSection | None:
                 Column(label=lang.say("Before"), width=12, align="right"),
                 Column(label=lang.say("Now"), width=12, align="right"),
                 Column(label=lang.say("Verdict"), width=18),
-                Column(label="n", width=14, align="right"),
+                Column(label=lang.say("n"), width=14, align="right"),
                 Column(label=lang.say("95 % interval")),
             ),
             rows=tuple(_row(book, figure, received) for figure in figures),

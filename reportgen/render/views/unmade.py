@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from reportgen.model.records.more import MORE
+from reportgen.model.records.words import FIELD_WORDS
 from reportgen.model.text import msg
-from reportgen.policy.strict import Words
 from reportgen.render.viewmodel import Cell, Column, Heading, Row, Table, TableSection
 from reportgen.render.views.book import Book
 from reportgen.render.views.language import Language
@@ -76,6 +75,5 @@ def _one(lang: Language, need: str) -> str:
     export, _, name = need.partition(".")
     if not name:
         return export_words(lang, export)
-    field = next(one for one in MORE[export] if one.name == name)
-    column = lang.words(Words(zh=field.heading, en=name.replace("_", " ")))
-    return lang.say("the column {column} of: {export}", column=column, export=export_words(lang, export))
+    column = lang.say(FIELD_WORDS[name])
+    return lang.say("the column “{column}” of the {export}", column=column, export=export_words(lang, export))

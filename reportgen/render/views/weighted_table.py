@@ -50,7 +50,7 @@ def _section(book: Book, row: GradeRow, rules: Weighted, lines: dict[str, Record
             columns=(
                 Column(label=lang.say("Measure")),
                 Column(label=lang.say("Value"), width=20, align="right"),
-                Column(label="n", width=8, align="right"),
+                Column(label=lang.say("n"), width=8, align="right"),
                 Column(label=lang.say("Points"), width=11, align="right"),
                 Column(label=lang.say("Weight"), width=16, align="right"),
                 Column(label=lang.say("Weighted points"), width=14, align="right"),

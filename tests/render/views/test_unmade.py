@@ -39,7 +39,7 @@ def test_each_is_told_in_words() -> None:
         (
             "P04.18",
             "levels in use are the computed ones",
-            "the column grade recorded of: client register or ratings",
+            "the column “levels in use” of the client register or history of levels",
         ),
     ]
     assert rows(book(*LACKING, locale="zh"))[1][2] == "客户登记表的“现行等级”列 或 等级历史"
