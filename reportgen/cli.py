@@ -14,7 +14,9 @@ from reportgen.commands.check import check
 from reportgen.commands.close import close
 from reportgen.commands.explain import explain
 from reportgen.commands.init import init
+from reportgen.commands.publish import publish
 from reportgen.commands.restate import restate
+from reportgen.commands.rollback import rollback
 from reportgen.commands.sample import sample
 from reportgen.commands.schema import schema
 from reportgen.commands.source import source
@@ -23,7 +25,10 @@ from reportgen.commands.verify import verify
 BUG = 1
 INTERRUPTED = 130
 TERMINATED = 143
-COMMANDS = (sample, init, source, check, aliases, build, audit, explain, close, verify, restate, schema)
+COMMANDS = (
+    *(sample, init, source, check, aliases, build, audit, explain),
+    *(close, verify, restate, publish, rollback, schema),
+)
 """In the order of a newcomer's way."""
 
 

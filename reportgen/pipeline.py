@@ -198,7 +198,7 @@ def audit(request: Request, watch: Watch | None = None) -> Run:
     locale = request.locale or config.profile.locale
     (watch or Silent()).stage(text("reading back every file"), 0)
     folder = ((request.output or request.root / "output") / str(request.period)).resolve()
-    found = read_back(folder, workers=_workers(request), locale=locale)
+    found = read_back(folder, workers=workers(request), locale=locale)
     if found is None:
         missing = text("there is no build of {period} to read back; build it first", period=str(request.period))
         return Run(exit=Exit.USAGE, message=missing, locale=locale)
@@ -267,7 +267,7 @@ def _rendered(config: Config, request: Request, run: Run, watch: Watch) -> tuple
     faults: list[Problem] = []
     jobs, files = sites(config, run.table, run.locale, request.asked, overview=not request.partial)
     watch.stage(text("rendering"), sum(len(job.media) for job in jobs))
-    for outcome in rendered(jobs, setup(config, run.table, run.locale), workers=_workers(request)):
+    for outcome in rendered(jobs, setup(config, run.table, run.locale), workers=workers(request)):
         if isinstance(outcome, RenderedFile):
             files[outcome.path] = outcome.content
             watch.step()
@@ -291,7 +291,7 @@ def _delivered(
         folder = link = output / PREVIEW / str(request.period)
     staged(folder, files)
     watch.stage(text("reading back every file"), 0)
-    leaks = audited(folder, record, workers=_workers(request), locale=run.locale).problems
+    leaks = audited(folder, record, workers=workers(request), locale=run.locale).problems
     problems = (*run.problems, *leaks)
     if leaks:
         shutil.rmtree(folder, ignore_errors=True)
@@ -328,9 +328,9 @@ def _read(config: Config, request: Request, scratch: Path, watch: Watch) -> Run:
         return Run(exit=Exit.USAGE, message=missing, locale=locale)
     window = Window.of(request.period, config.profile.zone, request.as_of)
     watch.stage(text("reading the exports"), 0)
-    found = ingested(config, window, scratch=scratch, workers=_workers(request))
+    found = ingested(config, window, scratch=scratch, workers=workers(request))
     if found.refused_required:
-        return Run(exit=Exit.REFUSED, problems=found.problems, locale=locale)
+        return Run(exit=Exit.REFUSED, problems=found.problems, found=found, locale=locale)
     code = Exit.NOTED if found.problems else Exit.DONE
     return Run(exit=code, problems=found.problems, found=found, locale=locale)
 
@@ -342,8 +342,8 @@ def analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> R
     from reportgen.ledger.closing import closed_until
 
     run = _read(config, request, scratch, watch)
-    if run.found is None:
-        return run
+    if run.found is None or run.exit is Exit.REFUSED:
+        return replace(run, found=None)
     watch.stage(text("measuring, grading and comparing"), 0)
     window = Window.of(request.period, config.profile.zone, request.as_of)
     closed = closed_until(request.ledger_folder, request.period, request.closed)
@@ -351,5 +351,6 @@ def analysed(config: Config, request: Request, scratch: Path, watch: Watch) -> R
     return replace(run, found=None, results=results(config, run.found, window, closed, tool))
 
 
-def _workers(request: Request) -> int:
+def workers(request: Request) -> int:
+    """Return how many processes a command may use."""
     return request.jobs or len(os.sched_getaffinity(0))

@@ -72,6 +72,13 @@ class SetAside(Strict):
     rows: int = Field(default=20, ge=0)
 
 
+class Publishing(Strict):
+    """What a place of publication keeps."""
+
+    keep: int = Field(default=5, ge=2)
+    """Releases, so that there is one to go back to; counted, as a clock may be set back."""
+
+
 class Profile(Strict):
     """The company's choices. A key without a default must be given."""
 
@@ -94,6 +101,7 @@ class Profile(Strict):
     pdf: PdfRules = PdfRules()
     bilingual: bool = False
     """Whether each client gets a second report that says everything in Chinese and in English."""
+    publishing: Publishing = Publishing()
     fonts: tuple[str, ...] = ()
     missing_words: tuple[str, ...] = ("-", "/", "无", "N/A", "不适用")
     total_words: tuple[str, ...] = ("合计", "总计", "小计", "平均")
