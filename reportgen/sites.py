@@ -86,6 +86,8 @@ def master(
         inputs=(*config.files, *results.inputs),
         packs=config.packs,
         clock=config.profile.waiting,
+        pdf=config.profile.pdf,
+        bilingual=config.profile.bilingual,
         closed=results.closed,
     )
     front = about(config, results.window, locale)

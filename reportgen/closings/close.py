@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from reportgen.policy.config import Config
 
 MANIFEST = "data/manifest.json"
+OPTIONS = ("as_of", "locale", "pdf", "bilingual")
+"""What a manifest says of how a build was asked for."""
 _TREES = ("config", "templates")
 """Folders of a workspace that a build reads, besides surveys/."""
 
@@ -51,6 +53,11 @@ def _closed(config: "Config", request: Request, at: datetime, actor: str, watch:
         return Outcome(exit=Exit.USAGE, said=(done,), locale=locale)
     folder = output_of(request) / period
     made = _manifest(folder, period, locale)
+    if made["pdf"]["draft"]:
+        draft = text(
+            "the build of {period} says that it is a draft; build it without that, then close it", period=period
+        )
+        return Outcome(exit=Exit.USAGE, said=(draft,), locale=locale)
     wrong = altered(folder, {one["file"]: one["sha256"] for one in made["outputs"]})
     if wrong:
         return Outcome(exit=Exit.PUBLISH, problems=wrong, locale=locale)
@@ -64,7 +71,7 @@ def _closed(config: "Config", request: Request, at: datetime, actor: str, watch:
     results = run.table
     closing = Closing(
         period=period,
-        options={"as_of": made["as_of"], "locale": made["locale"]},
+        options={name: made[name] for name in OPTIONS},
         workspace=dict(_workspace(config, request.period)),
         outputs=files_below(folder),
         frames={
@@ -92,7 +99,15 @@ def _closed(config: "Config", request: Request, at: datetime, actor: str, watch:
 def as_built(request: Request, made: Mapping[str, Any]) -> Request:
     """Return the request that makes the same build again."""
     day = datetime.fromisoformat(made["as_of"]).date() - timedelta(days=1)
-    return replace(request, as_of=day, locale=made["locale"], closed=made["closed"])
+    return replace(
+        request,
+        as_of=day,
+        locale=made["locale"],
+        closed=made["closed"],
+        variant=made["pdf"]["variant"],
+        draft=made["pdf"]["draft"],
+        bilingual=made["bilingual"],
+    )
 
 
 def files_below(folder: Path) -> dict[str, Path]:
@@ -123,7 +138,7 @@ def _manifest(folder: Path, period: str, locale: str) -> Any:
     """
     try:
         made = json.loads((folder / MANIFEST).read_bytes())
-        _ = made["outputs"], made["as_of"], made["locale"], made["closed"]
+        _ = made["outputs"], made["closed"], *(made[name] for name in OPTIONS)
     except (OSError, ValueError, KeyError) as error:
         missing = text("there is no build of {period} to close; build it first", period=period)
         raise StopError(Outcome(exit=Exit.USAGE, said=(missing,), locale=locale)) from error

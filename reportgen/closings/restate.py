@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.asked import last_period
 from reportgen.ledger.chain import Act, append, entries
 from reportgen.ledger.closing import closing_of
-from reportgen.model.text import Text, text
+from reportgen.model.text import Text, msg, text
 from reportgen.outcome import Outcome, with_config
 from reportgen.pipeline import Exit, Request, Silent, Watch, analysed
 
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 RESTATED_KIND = "restated"
 MAILED = "mailed"
 """Kind of the entry that says which files went to whom; its body's ``messages`` have to, at and files."""
+
+_BECAUSE = {
+    "rows": msg("  {who} {figure}: {old} → {new}, because {count} rows came, went or changed: {places}"),
+    "rules": msg("  {who} {figure}: {old} → {new}, because of other rules"),
+    "tool": msg("  {who} {figure}: {old} → {new}, because of another version of the program"),
+}
 
 
 def restate(request: Request, *, at: datetime, actor: str, watch: Watch | None = None) -> Outcome:
@@ -76,12 +82,12 @@ def _lines(found: "pd.DataFrame", sent: Iterable[Mapping[str, Any]], period: str
     )
     for row in _rows(found):
         yield text(
-            "  {who} {figure}: {old} → {new}, because of {cause} {places}",
+            _BECAUSE[row["cause"]],
             who=row.get("client_id") or row.get("office_id") or row["level"],
             figure=row["figure"],
             old=_shown(row, "old"),
             new=_shown(row, "new"),
-            cause=row["cause"],
+            count=row["rows"],
             places=row.get("places", ""),
         )
     for one in sent:

@@ -46,6 +46,7 @@ def data_tables(results: Results, problems: Iterable[Problem]) -> list[Table]:
         "complaint_months": results.insight.complaint_months,
         "patterns": results.insight.patterns,
         "ageing": results.insight.ageing,
+        "complaint_groups": results.insight.complaint_groups,
         "drivers": results.insight.drivers,
         "keywords": results.insight.keywords,
         "feedback": results.insight.feedback,
@@ -54,6 +55,9 @@ def data_tables(results: Results, problems: Iterable[Problem]) -> list[Table]:
         "loyalty": results.insight.loyalty,
         "remedies": results.insight.remedies,
         "surveyed": results.insight.surveyed,
+        "evaluations": results.insight.evaluations,
+        "evaluated": results.insight.evaluated,
+        "restated": results.restated,
     }
     tables = [
         Table(name=name, header=tuple(frame.columns), rows=list(frame_rows(frame)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.deliver.stage import digest
 from reportgen.policy.pack import Pack
+from reportgen.policy.pdf import PdfRules
 from reportgen.policy.shipped import shipped
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Made:
     """(file, SHA-256)."""
     packs: Mapping[str, Sequence[Pack]]
     clock: "Clock"
+    pdf: PdfRules
+    bilingual: bool
     closed: Mapping[str, str]
     """Closed period → hash of its entry in the ledger, for those that figures were compared with."""
 
@@ -48,6 +51,8 @@ def manifest(made: Made, outputs: Mapping[str, bytes]) -> bytes:
         "as_of": made.as_of.isoformat(),
         "source_date": made.as_of.date().isoformat(),
         "locale": made.locale,
+        "pdf": {"variant": made.pdf.variant, "draft": made.pdf.draft},
+        "bilingual": made.bilingual,
         "closed": dict(sorted(made.closed.items())),
         **_versions(),
         "calendar": _calendar(made.clock),

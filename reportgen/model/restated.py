@@ -1,6 +1,7 @@
 """Figures of a closed period that later data, or other rules, would now make different."""
 
 from reportgen.model.frame import EXACT, INT, TEXT, Frame, Shown
+from reportgen.model.text import msg
 
 RESTATED = Frame(
     "RESTATED",
@@ -24,3 +25,10 @@ RESTATED = Frame(
         "places": Shown(TEXT, "the first five of them, as file[sheet]:row"),
     },
 )
+
+CAUSES = {
+    "rows": msg("{count} rows that came, went or changed"),
+    "rules": msg("other rules"),
+    "tool": msg("another version of the program"),
+}
+"""What may make a closed figure different."""

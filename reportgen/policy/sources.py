@@ -151,6 +151,7 @@ FIELDS: dict[Export, tuple[str, ...]] = {
         "credit_code",
         "order_date",
         "amount",
+        "margin",
         "state",
         "product",
         "quantity",
@@ -213,12 +214,27 @@ class Events(Strict):
     opening: tuple[str, ...] = ()
 
 
+class Freshness(Strict):
+    """How many days the latest record may lie before today, or before the period's end where that is earlier."""
+
+    warn: int = Field(ge=0)
+    stop: int | None = Field(default=None, ge=0)
+    """Above it `reportgen status` ends with 4, not 3."""
+
+    @model_validator(mode="after")
+    def _stops_later(self) -> Self:
+        if self.stop is not None and self.stop < self.warn:
+            raise fault("E323", "stop no less than warn, {warn}", warn=self.warn)
+        return self
+
+
 class Source(Strict):
     """One rule: files of one shape."""
 
     export: Export
     files: tuple[str, ...] = Field(min_length=1)
     required: bool
+    fresh: Freshness | None = None
     period_bound: bool = False
     allow_empty: bool = False
     encoding: str | None = None

@@ -31,7 +31,7 @@ STAFF: Columns = {
 VOICES: Columns = {"comments": ("comment",), "complaints": ("content", "result")}
 """Where clients speak: they may name those who are masked."""
 MONEY: Columns = {
-    "orders": ("amount_fen",),
+    "orders": ("amount_fen", "margin_fen"),
     "receivables": ("amount_fen", "paid_fen"),
     "targets": ("target_fen",),
 }
@@ -52,6 +52,7 @@ def without_fields(results: Results, sees: Fields, config: Config) -> Results:
         results = _without_comments(results)
     for seen, columns in ((sees.contacts, CONTACTS), (sees.staff, STAFF)):
         results = results if seen else _blank(results, columns)
+    results = results if sees.staff else _without_handlers(results)
     results = results if sees.amounts else _without_amounts(results, config)
     results = results if sees.limits else _without_limits(results)
     results = results if sees.evidence else _without_evidence(results)
@@ -76,6 +77,7 @@ def _without_scores(results: Results, packs: frozenset[str]) -> Results:
         results,
         grades=_scoreless(results.grades, packs),
         grade_history=_scoreless(results.grade_history, packs),
+        restated=_unrestated(results.restated, results.restated["figure"].isin(packs)),
     )
 
 
@@ -133,6 +135,12 @@ def _blank(results: Results, columns: Columns) -> Results:
     return replace(results, facts=replace(facts, **frames))
 
 
+def _without_handlers(results: Results) -> Results:
+    """Return results without what is counted for each handler: a person's work is not shown without a name."""
+    groups = results.insight.complaint_groups
+    return replace(results, insight=replace(results.insight, complaint_groups=groups[groups["by"] != "handler"]))
+
+
 def _masked(frame: "pd.DataFrame", columns: tuple[str, ...], sought: Sought) -> "pd.DataFrame":
     return frame.assign(**{name: frame[name].map(sought.masked).astype("str") for name in columns})
 
@@ -167,6 +175,7 @@ def _without_amounts(results: Results, config: Config) -> Results:
         results,
         changed=_figureless(results.changed),
         history=_figureless(results.history),
+        restated=_unrestated(results.restated, results.restated["unit"].eq(YUAN)),
         clients=results.clients.assign(sales=sales.astype("object").mask(sales.notna(), None)),
         client_coverage=_blank_money(results.client_coverage, ("sold_12m",)),
         coverage_groups=_blank_money(results.coverage_groups, ("sales", "sales_of", "sales_share")),
@@ -193,6 +202,16 @@ def _figureless(figures: "pd.DataFrame") -> "pd.DataFrame":
     return figures.assign(**blank, gap=figures["gap"].mask(gone, Gap.HIDDEN.value))
 
 
+def _unrestated(figures: "pd.DataFrame", hidden: "pd.Series[bool]") -> "pd.DataFrame":
+    """Return restated figures with HIDDEN in place of those that are ``hidden``."""
+    blank = {}
+    for side in ("old", "new"):
+        gone = hidden & figures[side].notna()
+        blank[side] = figures[side].astype("object").mask(hidden, None)
+        blank[f"{side}_gap"] = figures[f"{side}_gap"].mask(gone, Gap.HIDDEN.value)
+    return figures.assign(**blank)
+
+
 def _without_limits(results: Results) -> Results:
     """Return the forms without credit limits and reasons; levels and approvals stay."""
     forms = results.facts.limit_applications
@@ -202,10 +221,11 @@ def _without_limits(results: Results) -> Results:
 
 
 def _without_evidence(results: Results) -> Results:
-    """Return findings and scored items that do not say where to look."""
+    """Return findings, scored items and restated figures that do not say where to look."""
     items = results.facts.card_items
     return replace(
         results,
         findings=tuple(replace(one, evidence="") for one in results.findings),
+        restated=results.restated.assign(places=_none(results.restated)),
         facts=replace(results.facts, card_items=items.assign(evidence=_none(items))),
     )

@@ -28,6 +28,8 @@ NO_WORDS = frozenset(
 )
 """Text columns that hold keys, codes and the names of the rows' own clients; all others may name anybody."""
 _BEHIND = ("category", "product")
+_GROUPS = {"complaint_groups": ("group",)}
+"""Columns of what lies behind that hold people's own words, which may name anybody."""
 
 
 def own_rows(results: Results, audience: Audience, config: Config) -> Results:
@@ -63,7 +65,7 @@ def own_rows(results: Results, audience: Audience, config: Config) -> Results:
         owners=_of_clients(results.owners, own),
         inputs=(),
         graded=results.graded.iloc[:0],
-        restated=results.restated.iloc[:0],
+        restated=_without_others(_levels(results.restated, mine).reset_index(drop=True), others, ("places",)),
     )
 
 
@@ -148,7 +150,10 @@ def _own_insight(insight: Insight, mine: _Mine, others: Sought, known: frozenset
     kept = [";".join(filter(known.__contains__, one.split(";"))) for one in patterns["evidence"]]
     frames["patterns"] = patterns.assign(evidence=pd.Series(kept, index=patterns.index, dtype="str"))
     return Insight(
-        **{name: _without_others(frame.reset_index(drop=True), others, _BEHIND) for name, frame in frames.items()}
+        **{
+            name: _without_others(frame.reset_index(drop=True), others, _GROUPS.get(name, _BEHIND))
+            for name, frame in frames.items()
+        }
     )
 
 

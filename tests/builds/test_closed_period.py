@@ -13,6 +13,7 @@ import pytest
 from reportgen.closings import verify as verifying
 from reportgen.closings.close import close
 from reportgen.closings.restate import restate
+from reportgen.closings.status import status
 from reportgen.closings.verify import verify
 from reportgen.ledger.chain import Act, append, entries
 from reportgen.ledger.objects import place
@@ -80,6 +81,25 @@ def late(root: Path) -> None:
 def test_a_closing_says_how_much_it_kept_and_its_head(closed: Closed) -> None:
     assert closed.closing.exit == Exit.DONE, closed.closing.problems
     assert entries(closed.ledger)[-1].hash in said(closed.closing)
+
+
+def test_its_status_says_what_came_and_what_changed_since(copied: Closed) -> None:
+    found, _ = status(copied.request(), NOON)
+    assert found is not None
+    assert {one.state for one in found.arrivals} == {"came"}
+    assert found.built is not None
+    assert (found.built.changed, found.built.program, found.built.draft) == ((), True, False)
+    assert found.closed is not None
+    assert found.closed.hash == entries(copied.ledger)[-1].hash
+    (copied.root / "surveys" / "2026Q2" / "满意度调查_2026Q2.xlsx").unlink()
+    (copied.root / "surveys" / "2026Q2" / "客户登记表.xlsx").unlink()
+    lacking, outcome = status(copied.request(), NOON)
+    assert lacking is not None
+    states = {one.export: one.state for one in lacking.arrivals if one.state != "came"}
+    assert states == {"clients": "missing", "survey": "missing"}
+    assert outcome.exit is Exit.REFUSED
+    assert lacking.built is not None
+    assert len(lacking.built.changed) == 2
 
 
 def test_a_period_is_closed_once(closed: Closed) -> None:
@@ -183,6 +203,13 @@ def test_late_data_are_told_and_change_nothing_that_was_closed(copied: Closed) -
     built = build(copied.request(Q3))
     assert built.exit in {Exit.DONE, Exit.NOTED}
     now = table(copied.root, "2026Q3", "measures").set_index(["level", "office_id", "client_id", "measure"])
+    told_now = table(copied.root, "2026Q3", "restated")
+    assert set(told_now["closed_period"]) == {"2026Q2"}
+    assert len(told_now) == len(told.restated)
+    own = pd.read_csv(copied.root / "output" / "2026Q3" / "office-HD" / "data" / "restated.csv", dtype=str)
+    assert set(own["office_id"]) <= {"HD"}
+    page = (copied.root / "output" / "2026Q3" / "credit" / "management.html").read_text("utf-8")
+    assert f"已结账数值按现有数据会不同：{len(told_now)} 项" in page
     figure = ("company", "", "", "complaint.count")
     assert str(now.loc[figure, "previous"]) == str(closed_count.loc[figure, "value"])
     grades = table(copied.root, "2026Q3", "grades")

@@ -26,6 +26,7 @@ TABLES = {
     "patterns",
     "complaint_months",
     "ageing",
+    "complaint_groups",
     "drivers",
     "keywords",
     "feedback",
@@ -34,6 +35,7 @@ TABLES = {
     "loyalty",
     "remedies",
     "surveyed",
+    "restated",
     "client_coverage",
     "client_coverage_groups",
 }

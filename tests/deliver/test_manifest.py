@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reportgen.deliver.manifest import Made, manifest
+from reportgen.policy.pdf import PdfRules
 from reportgen.policy.profile import Profile
 from reportgen.policy.public_holidays import china
 from tests.measure import rules
@@ -31,10 +32,14 @@ def told(profile: Profile) -> Any:
         inputs=[],
         packs={},
         clock=profile.waiting,
+        pdf=PdfRules(variant="tagged", draft=True),
+        bilingual=True,
         closed={"2026Q2": "ab"},
     )
     content = json.loads(manifest(made, {}))
     assert content["closed"] == {"2026Q2": "ab"}
+    assert content["pdf"] == {"variant": "tagged", "draft": True}
+    assert content["bilingual"]
     return content["calendar"]
 
 

@@ -22,6 +22,7 @@ from reportgen.render.views.levels import grade_tiles
 from reportgen.render.views.pattern_words import repeat_words
 from reportgen.render.views.patterns import recurring
 from reportgen.render.views.quality import quality
+from reportgen.render.views.restated import restated
 from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.scorecard import scorecard
 from reportgen.render.views.treatments import treatments
@@ -69,7 +70,7 @@ def client_page(book: Book, client: str, *, twice: bool = False) -> ClientPage:
         waiting=waiting(book, "client", client),
         complaints=complaints(book, client),
         recurring=again,
-        heard=heard(book, client),
+        heard=(*heard(book, client), *restated(book, "client", client)),
         treatments=treatments(book, client),
         file=None if twice else client_file(book, client),
         weighted=weighted_table(book, client),
@@ -95,7 +96,7 @@ def _elsewhere(book: Book, client: str, explained: Definitions) -> Definitions:
 def _downloads(book: Book, client: str, *, twice: bool) -> tuple[Link, ...]:
     """Return the page's own PDF first, then those of the other languages, and the data."""
     lang, file = book.lang, book.client_files[client]
-    one = Link(text="PDF", href=f"{file}.pdf", main=not twice)
+    one = Link(text=lang.say("PDF"), href=f"{file}.pdf", main=not twice)
     both = Link(text=lang.say("Bilingual PDF"), href=f"{file}{TWICE}.pdf", main=twice)
     data = Link(text=lang.say("Data CSV"), href=f"{ROOT}data/measures.csv")
     if twice:

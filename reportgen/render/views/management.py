@@ -27,9 +27,11 @@ from reportgen.render.views.pattern_words import pattern_words
 from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
 from reportgen.render.views.resolution import resolution
+from reportgen.render.views.restated import restated
 from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.standing import standing
 from reportgen.render.views.surveyed import surveyed
+from reportgen.render.views.told_apart import told_apart
 from reportgen.render.views.trends import trends
 from reportgen.render.views.voices import voices
 from reportgen.render.views.waiting import waiting
@@ -69,15 +71,19 @@ def management_page(book: Book) -> ManagementPage:
         ageing=ageing(book, "company", "", [("office", one) for one in sorted(book.offices)]),
         drivers=drivers(book, "company", ""),
         voices=voices(book, "company", ""),
-        listening=(*listening(book, "company", ""), *resolution(book, "company", "")),
-        improving=(*improving(book, "company", ""), *lapses(book, "")),
+        listening=(
+            *told_apart(book, "company", ""),
+            *listening(book, "company", ""),
+            *resolution(book, "company", ""),
+        ),
+        improving=(*improving(book, "company", ""), *lapses(book, ""), *restated(book, "company", "")),
         surveyed=surveyed(book, "company", ""),
         by_level=by_level(book, clients),
         market=market(book),
         quality=quality(book, "company", ""),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),
         downloads=(
-            Link(text="PDF", href="management.pdf", main=True),
+            Link(text=lang.say("PDF"), href="management.pdf", main=True),
             Link(text=lang.say("Data CSV"), href="data/measures.csv"),
         ),
     )

@@ -28,9 +28,11 @@ from reportgen.render.views.pattern_words import pattern_words
 from reportgen.render.views.patterns import patterns
 from reportgen.render.views.quality import quality
 from reportgen.render.views.resolution import resolution
+from reportgen.render.views.restated import restated
 from reportgen.render.views.satisfaction import satisfaction
 from reportgen.render.views.standing import standing
 from reportgen.render.views.surveyed import surveyed
+from reportgen.render.views.told_apart import told_apart
 from reportgen.render.views.trends import trends
 from reportgen.render.views.voices import voices
 from reportgen.render.views.waiting import waiting
@@ -77,14 +79,18 @@ def office_page(book: Book, office: str) -> OfficePage:
         ageing=ageing(book, "office", office, [("client", one) for one in clients]),
         drivers=drivers(book, "office", office),
         voices=voices(book, "office", office),
-        listening=(*listening(book, "office", office), *resolution(book, "office", office)),
-        improving=(*improving(book, "office", office), *lapses(book, office)),
+        listening=(
+            *told_apart(book, "office", office),
+            *listening(book, "office", office),
+            *resolution(book, "office", office),
+        ),
+        improving=(*improving(book, "office", office), *lapses(book, office), *restated(book, "office", office)),
         surveyed=surveyed(book, "office", office),
         by_level=by_level(book, clients),
         quality=quality(book, "office", office),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),
         downloads=(
-            Link(text="PDF", href=f"{book.office_files[office]}.pdf", main=True),
+            Link(text=lang.say("PDF"), href=f"{book.office_files[office]}.pdf", main=True),
             Link(text=lang.say("Data CSV"), href=f"{ROOT}data/measures.csv"),
         ),
         neighbours=tuple(
@@ -119,7 +125,7 @@ def ranking(book: Book, clients: list[str]) -> TableSection:
             Column(label=lang.say("Score"), width=8, align="right"),
             *(Column(label=one, width=9) for one in others[:1]),
             Column(label=lang.say("Service"), width=9, align="right"),
-            Column(label="n", width=5, align="right"),
+            Column(label=lang.say("n"), width=5, align="right"),
             Column(label=lang.say("Reply h"), width=10, align="right"),
             Column(label=lang.say("Overdue"), width=8, align="right", minor=True),
             Column(label=lang.say("Trend"), width=11, minor=True),
