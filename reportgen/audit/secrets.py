@@ -184,7 +184,7 @@ def texts(frame: "pd.DataFrame", column: str, kind: Kind) -> Iterator[Secret]:
 def _numbers(results: Results, cards: frozenset[str]) -> Iterator[Secret]:
     facts = results.facts
     for frame, columns, kind in (
-        (facts.orders, ("amount_fen",), Kind.AMOUNT),
+        (facts.orders, ("amount_fen", "margin_fen"), Kind.AMOUNT),
         (facts.receivables, ("amount_fen", "paid_fen"), Kind.AMOUNT),
         (facts.targets, ("target_fen",), Kind.AMOUNT),
         (facts.limit_applications, ("old_limit_fen", "new_limit_fen"), Kind.LIMIT),

@@ -41,6 +41,7 @@ FAMILIES: tuple[tuple[str, Family, tuple[Export, ...]], ...] = (
     ("trade.orders", _plain(orders.sales), ORDERS),
     ("trade.sales_12m", _plain(orders.sales), ORDERS),
     ("trade.sales_growth.*", _plain(orders.growth), ORDERS),
+    ("trade.margin", _plain(orders.margin), ORDERS),
     ("trade.order_stability", _plain(orders.stability), ORDERS),
     ("trade.target_attainment", _plain(orders.attainment), (*ORDERS, Export.TARGETS)),
     ("trade.collection_rate", _plain(invoices.invoices), (Export.RECEIVABLES,)),

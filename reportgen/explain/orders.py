@@ -23,26 +23,30 @@ Span = tuple[date, date]
 """Half-open: from the first day up to, not including, the second."""
 
 
-def order_rows(inquiry: Inquiry, span: Span, *, role: str, why: Text) -> list[SourceRow]:
-    """Return the subject's orders of a span that are known at as-of; cancelled ones do not count."""
+def order_rows(
+    inquiry: Inquiry, span: Span, *, role: str, why: Text, column: str = "amount_fen"
+) -> list[SourceRow]:
+    """Return the subject's orders of a span that are known at as-of.
+
+    Cancelled ones do not count, nor those without a number in the column.
+    """
     frame, last = inquiry.facts.orders, inquiry.window.last_day
     first, end = (pd.Timestamp(one) for one in span)
     days = frame["order_date"]
     inside = frame[(days >= first) & (days < end) & (days <= pd.Timestamp(last))]
-    return [_row(one, role, why) for one in inquiry.mine(inside)]
+    return [_row(one, role, why, one[column]) for one in inquiry.mine(inside)]
 
 
-def _row(one: Record, role: str, why: Text) -> SourceRow:
-    cancelled = bool(one["cancelled"])
+def _row(one: Record, role: str, why: Text, fen: int | None) -> SourceRow:
     on = one["order_date"].date()
     return SourceRow.at(
         one,
-        used=not cancelled,
-        value=f"{one['order_id']} · {on} · {yuan(one['amount_fen'])}",
-        why=text("cancelled") if cancelled else why,
+        used=not one["cancelled"] and fen is not None,
+        value=f"{one['order_id']} · {on} · {'-' if fen is None else yuan(fen)}",
+        why=text("cancelled") if one["cancelled"] else text("no margin stated") if fen is None else why,
         role=role,
         key=f"{on:%Y-%m}",
-        number=Fraction(one["amount_fen"]),
+        number=Fraction(fen or 0),
     )
 
 
@@ -76,6 +80,21 @@ def sales(inquiry: Inquiry) -> Account:
         return Outcome(value=fen / FEN, n=len(rows), formula=(said, summed(rows)))
 
     rows = order_rows(inquiry, span, role=NOW, why=text("counted"))
+    return Account(rows=tuple(rows), arithmetic=arithmetic)
+
+
+def margin(inquiry: Inquiry) -> Account:
+    """Return the account of the margin of the period's orders that state one."""
+    read, said = inquiry.was_read(Export.ORDERS), text("Σ margin of the orders of the period that state one")
+
+    def arithmetic(rows: Sequence[SourceRow]) -> Outcome:
+        if not read or not rows:
+            why = text("no order states a margin") if read else NO_ORDERS
+            return Outcome(value=None, n=0, gap=Gap.NO_DATA, formula=(said, why))
+        return Outcome(value=total(rows) / FEN, n=len(rows), formula=(said, summed(rows)))
+
+    span = period_span(inquiry.window.period)
+    rows = order_rows(inquiry, span, role=NOW, why=text("counted"), column="margin_fen")
     return Account(rows=tuple(rows), arithmetic=arithmetic)
 
 

@@ -1,6 +1,6 @@
-"""Columns of money: whole fen, never negative."""
+"""Columns of money: whole fen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -36,6 +36,17 @@ def money(table: Table, name: str, context: Context) -> Money:
     notes = table.noted(name, "W238", rounded, text("amounts in whole fen; rounded half up: {count}"))
     notes += [*of_unit, *wrong_totals(table, name, read.numbers, how)]
     return Money(fen=fen, faults=read.faults | below, notes=[*read.notes, *notes])
+
+
+def signed_money(table: Table, name: str, context: Context, left_out: Iterable[int] = ()) -> Money:
+    """Return the amounts of a field that may be below nothing; ``left_out`` as in ``wrong_totals``."""
+    plain, of_unit = plain_unit(table, name)
+    how = Reading(units=YUAN_UNITS, missing=context.missing, plain_unit=plain)
+    read = numbers(table, name, how)
+    fen, rounded = whole_fen(read.numbers)
+    notes = table.noted(name, "W238", rounded, text("amounts in whole fen; rounded half up: {count}"))
+    notes += [*of_unit, *wrong_totals(table, name, read.numbers, how, left_out)]
+    return Money(fen=fen, faults=read.faults, notes=[*read.notes, *notes])
 
 
 def _below_nothing(amounts: Sequence[Decimal | None]) -> list[int]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _KEY = ["folder", "order_id"]
 _ONE = ["client_id", "order_date"]
 """What the lines of one order share."""
+_MONEY = ("amount_fen", "margin_fen")
 
 
 def settled_orders(rows: "pd.DataFrame") -> tuple["pd.DataFrame", list[Problem]]:
@@ -42,7 +43,10 @@ def _conflicts(own: "pd.DataFrame") -> list[Problem]:
 
 
 def order_frame(rows: "pd.DataFrame") -> "pd.DataFrame":
-    """Return ORDERS; the amount of an order is the sum of its lines that were not cancelled."""
+    """Return ORDERS; the amount of an order is the sum of its lines that were not cancelled.
+
+    So is its margin, where every one of them states it.
+    """
     import pandas as pd
 
     if rows.empty or not (rows["fate"] == USED).any():
@@ -53,8 +57,12 @@ def order_frame(rows: "pd.DataFrame") -> "pd.DataFrame":
         return ORDERS.check(used[list(ORDERS.columns)])
     lines = used[several].sort_values(["file", "sheet", "row"], kind="stable")
     whole = lines.groupby("order_id")["cancelled"].transform("all")
-    kept = lines.assign(amount_fen=lines["amount_fen"].where(whole | ~lines["cancelled"], 0), cancelled=whole)
-    first = {name: "first" for name in ORDERS.columns if name not in {"order_id", "amount_fen"}}
-    summed = kept.groupby("order_id", as_index=False).agg(first | {"amount_fen": "sum"})
-    both = pd.concat([used[~several], summed], ignore_index=True)
+    counts = whole | ~lines["cancelled"]
+    money = {name: lines[name].where(counts, 0) for name in _MONEY}
+    kept = lines.assign(**money, cancelled=whole, unsaid=money["margin_fen"].isna())
+    first = {name: "first" for name in ORDERS.columns if name not in {"order_id", *_MONEY}}
+    sums = dict.fromkeys(_MONEY, "sum") | {"unsaid": "any"}
+    summed = kept.groupby("order_id", as_index=False).agg(first | sums)
+    stated = summed.assign(margin_fen=summed["margin_fen"].mask(summed["unsaid"].astype("bool")))
+    both = pd.concat([used[~several], stated], ignore_index=True)
     return ORDERS.check(both.astype({n: c.dtype for n, c in ORDERS.columns.items()})[list(ORDERS.columns)])

@@ -7,7 +7,7 @@ from reportgen.ingest.context import Context
 from reportgen.ingest.dates import day_column, days, moments
 from reportgen.ingest.fates import Typed, placed, text_column
 from reportgen.ingest.identity import after_the_end, offices_of, resolved
-from reportgen.ingest.money import whole_fen
+from reportgen.ingest.money import signed_money, whole_fen
 from reportgen.ingest.numbers import numbers
 from reportgen.ingest.table import Table
 from reportgen.ingest.totals import wrong_totals
@@ -25,7 +25,8 @@ def orders(table: Table, folder: int, context: Context) -> Typed:
     """Return the orders of one table.
 
     Out: ORDERS with folder, day and fate. A row without a readable id, client, date, amount or
-         state is set aside: an order that may have been cancelled is not counted as sold.
+         state is set aside: an order that may have been cancelled is not counted as sold. A margin that
+         cannot be read is none: the order is sold all the same.
     """
     import pandas as pd
 
@@ -48,6 +49,8 @@ def orders(table: Table, folder: int, context: Context) -> Typed:
     clients = ["" if at in who.faults else client for at, client in enumerate(who.clients)]
     offices = offices_of(clients, dates, context.known)
     fen, rounded = whole_fen(amounts.numbers)
+    cancelled = [at for at, state in enumerate(states) if state == CANCELLED]
+    margins = signed_money(table, "margin", context, cancelled)
     rows = placed(table, folder, aside, "order_id").assign(
         order_id=text_column(ids),
         client_id=text_column(clients),
@@ -55,13 +58,13 @@ def orders(table: Table, folder: int, context: Context) -> Typed:
         order_date=day_column(dates),
         day=day_column(dates),
         amount_fen=pd.array(fen, dtype="Int64"),
+        margin_fen=pd.array(margins.fen, dtype="Int64"),
         cancelled=pd.array([state == CANCELLED for state in states], dtype="boolean"),
     )
-    problems = [problem for found in faults for problem in found.values()]
-    problems += [*who.problems, *when.notes, *amounts.notes]
+    problems = [problem for found in (*faults, margins.faults) for problem in found.values()]
+    problems += [*who.problems, *when.notes, *amounts.notes, *margins.notes]
     problems += table.noted("amount", "W238", rounded, text("amounts in whole fen; rounded half up: {count}"))
     problems += after_the_end(table, clients, dates, context.known)
-    cancelled = (at for at, state in enumerate(states) if state == CANCELLED)
     problems += [*of_unit, *wrong_totals(table, "amount", amounts.numbers, how, cancelled)]
     return Typed(table=table, rows=rows, problems=problems)
 

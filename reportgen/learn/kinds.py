@@ -40,7 +40,7 @@ _KINDS: Mapping[Kind, tuple[str, ...]] = {
         "closed_at", "graded_on", "signed_at", "order_date", "invoice_date", "due_date", "visited_at", "lost_date",
         "reported_at", "filled_at", "approved_at", "effective_at",
     ),
-    Kind.AMOUNT: ("amount", "paid_amount", "open_amount", "target_amount", "old_limit", "new_limit"),
+    Kind.AMOUNT: ("amount", "margin", "paid_amount", "open_amount", "target_amount", "old_limit", "new_limit"),
     Kind.COUNT: ("quantity", "problems_found", "problems_solved", "max", "stated_total"),
     Kind.MONTH: ("month",),
     Kind.YEAR: ("year",),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FEN = 100
 MONTHS = 12
+_OF_ORDER = ("order_id", "client_id", "office_id", "order_date", "amount_fen", "margin_fen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Trade:
         known = live[live["order_date"] <= pd.Timestamp(window.last_day)]
         periods = {"now": window.period, "qoq": window.period.previous, "yoy": window.period.year_ago}
         return cls(
-            orders=scopes.spread(known[["order_id", "client_id", "office_id", "order_date", "amount_fen"]]),
+            orders=scopes.spread(known[[*_OF_ORDER]]),
             scopes=scopes,
             period=window.period,
             as_of=window.last_day + timedelta(days=1),
@@ -59,18 +60,18 @@ class Trade:
         """Return the number of orders per scope."""
         return self.scopes.tally(orders["scope"])
 
-    def fen(self, orders: pd.DataFrame) -> list[int]:
-        """Return the sum of amounts per scope."""
-        summed = orders.groupby("scope")["amount_fen"].sum()
+    def fen(self, orders: pd.DataFrame, column: str = "amount_fen") -> list[int]:
+        """Return the sum of a column per scope."""
+        summed = orders.groupby("scope")[column].sum()
         return [int(one) for one in summed.reindex(range(self.scopes.size), fill_value=0)]
 
 
 def trade_figures(trade: Trade) -> list[Figures]:
-    """Sales, orders, growth and stability.
+    """Sales, orders, margin, growth and stability.
 
     In:      ORDERS of any time before as-of.
     Out:     Figures; money in yuan; NO_DATA where orders were not exported or a base is 0.
-    Source:  P17.2; P03.25, P03.27; results contract section 6.
+    Source:  P17.2; P03.25, P03.27; P04.4; results contract section 6.
     """
     now = trade.of_period(trade.period)
     year = trade.between(_year_before(trade.as_of), trade.as_of)
@@ -81,6 +82,7 @@ def trade_figures(trade: Trade) -> list[Figures]:
         _growth(trade, "qoq", now, trade.of_period(trade.period.previous)),
         _growth(trade, "yoy", now, trade.of_period(trade.period.year_ago)),
         _stability(trade),
+        _margin(trade, now),
     ]
 
 
@@ -111,6 +113,19 @@ def _money(trade: Trade, measure: str, orders: pd.DataFrame) -> Figures:
         return missing(measure, size, Gap.NO_DATA)
     value = [Fraction(one, FEN) for one in trade.fen(orders)]
     return Figures(measure=measure, value=value, n=trade.count(orders), gap=[""] * size)
+
+
+def _margin(trade: Trade, orders: pd.DataFrame) -> Figures:
+    """Return the margin of the orders that state one; none stated is no figure, never 0."""
+    measure, size = "trade.margin", trade.scopes.size
+    if not trade.read["now"]:
+        return missing(measure, size, Gap.NO_DATA)
+    stated = orders[orders["margin_fen"].notna()]
+    n = trade.count(stated)
+    summed = zip(trade.fen(stated, "margin_fen"), n.tolist(), strict=True)
+    value = [Fraction(one, FEN) if of else None for one, of in summed]
+    gap = [Gap.NO_DATA if one is None else "" for one in value]
+    return Figures(measure=measure, value=value, n=n, gap=gap)
 
 
 def _growth(trade: Trade, name: str, now: pd.DataFrame, base: pd.DataFrame) -> Figures:

@@ -141,6 +141,7 @@ ORDERS = Frame(
         "office_id": Column(TEXT, "its office on the day"),
         "order_date": Column(DAY, "day of the order"),
         "amount_fen": Column(INT, "amount", "fen"),
+        "margin_fen": Column(INT, "margin, with its sign; NA = not said", "fen"),
         "cancelled": Column(BOOL, "whether it was cancelled"),
         **PLACE,
     },

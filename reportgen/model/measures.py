@@ -119,6 +119,8 @@ TRADE: tuple[Row, ...] = (
      "sales ÷ sales of the same period a year earlier − 1"),
     ("trade.order_stability", "share", "good", "", "months",
      "of the last 12 calendar months to as-of, the share with an order"),
+    ("trade.margin", "yuan", "good", "", "orders that state a margin",
+     "Σ margin of the period's orders that state one, cancelled ones left out; NO_DATA where none does"),
     ("trade.target_attainment", "ratio", "good", "", "monthly targets",
      "sales ÷ Σ targets of the period's months"),
     ("trade.collection_rate", "share", "good", "", "invoices due",

@@ -22,6 +22,7 @@ PARTS = {
     "complaint.repeat_rate": ("complaint.count",),
     "satisfaction.response_rate": (RESPONDING,),
     "trade.sales": ("trade.orders",),
+    "trade.margin": ("trade.orders",),
 }
 """Measure → those that value and n give away, as numerator or denominator."""
 INDEXES = ("satisfaction.index", "service_quality.index")

@@ -8,7 +8,7 @@ from reportgen.sample.products import PRODUCTS
 from reportgen.sample.sheets import csv_bytes
 from reportgen.sample.world import Client, World
 
-ORDER_HEAD = ("订单号", "客户编号", "客户名称", "下单日期", "产品", "数量", "金额（元）", "状态")
+ORDER_HEAD = ("订单号", "客户编号", "客户名称", "下单日期", "产品", "数量", "金额（元）", "毛利（元）", "状态")
 SHIPPED, CONFIRMED, CANCELLED = "已发货", "已确认", "已取消"
 UNKNOWN_CLIENT = "X901"
 WRONG_BY = 100_000
@@ -17,6 +17,7 @@ _FEN = 100
 _WAN = 10_000
 _USUAL_FEN = 6 * _WAN * _FEN
 _YEAR_AGO = 4
+_MILLE, _OF_CORRECTED = 1000, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Order:
     quantity: int
     amount_fen: int
     state: str
+    margin_fen: int | None = None
+    """None: its cost is not known before it is shipped."""
 
 
 def order_files(world: World, period: Period) -> dict[str, bytes]:
@@ -44,10 +47,20 @@ def order_files(world: World, period: Period) -> dict[str, bytes]:
     if period == world.now:
         repeated = _corrected(orders_placed(world, period.previous)[0])
         number, day = f"DD{period}9901", str(period.start)
-        stranger = (number, UNKNOWN_CLIENT, "待建档客户", day, PRODUCTS[0][0], "2", "8,400.00", SHIPPED)
+        stranger = (
+            number,
+            UNKNOWN_CLIENT,
+            "待建档客户",
+            day,
+            PRODUCTS[0][0],
+            "2",
+            "8,400.00",
+            "1,512.00",
+            SHIPPED,
+        )
         rows += [_row(repeated), stranger]
         total += repeated.amount_fen + 840_000 + WRONG_BY * _FEN
-    last = ("合计", "", "", "", "", "", _yuan(total), "")
+    last = ("合计", "", "", "", "", "", _yuan(total), "", "")
     return {f"订单_{period}.csv": csv_bytes([ORDER_HEAD, *rows, last], "utf-8-sig")}
 
 
@@ -55,7 +68,8 @@ def orders_placed(world: World, period: Period) -> list[Order]:
     """Return the orders of one quarter by day, numbered in that order."""
     drawn = [order for client in world.clients_in(period) for order in _of_client(world, client, period)]
     drawn.sort(key=lambda order: (order.day, order.client.client_id, order.amount_fen))
-    return [replace(order, order_id=f"DD{period}{number:04d}") for number, order in enumerate(drawn, start=1)]
+    numbered = [replace(order, order_id=f"DD{period}{number:04d}") for number, order in enumerate(drawn, start=1)]
+    return [replace(order, margin_fen=_margin(world, order)) for order in numbered]
 
 
 def sales_fen(world: World, client: Client, period: Period) -> int:
@@ -89,10 +103,19 @@ def _of_client(world: World, client: Client, period: Period) -> list[Order]:
     return orders
 
 
+def _margin(world: World, order: Order) -> int | None:
+    """Return what is earned by an order; one in a few dozen is sold at a loss."""
+    if order.state == CONFIRMED:
+        return None
+    dice = world.dice("margin", order.order_id)
+    return order.amount_fen * (dice.randrange(120, 290) if dice.randrange(30) else -25) // _MILLE
+
+
 def _corrected(order: Order) -> Order:
     """Return the same order as the next quarter's export repeats it: shipped, one piece more."""
     price = order.amount_fen // order.quantity
-    return replace(order, quantity=order.quantity + 1, amount_fen=order.amount_fen + price, state=SHIPPED)
+    more = replace(order, quantity=order.quantity + 1, amount_fen=order.amount_fen + price, state=SHIPPED)
+    return replace(more, margin_fen=more.amount_fen // _OF_CORRECTED)
 
 
 def _row(order: Order) -> tuple[str, ...]:
@@ -104,9 +127,10 @@ def _row(order: Order) -> tuple[str, ...]:
         order.product,
         str(order.quantity),
         _yuan(order.amount_fen),
+        "" if order.margin_fen is None else _yuan(order.margin_fen),
         order.state,
     )
 
 
 def _yuan(fen: int) -> str:
-    return f"{fen // _FEN:,}.{fen % _FEN:02d}"
+    return f"{'-' if fen < 0 else ''}{abs(fen) // _FEN:,}.{abs(fen) % _FEN:02d}"

@@ -121,6 +121,7 @@ def results() -> Results:
             "office_id": home(base, one),
             "order_date": "2026-08-01",
             "amount_fen": amount(one),
+            "margin_fen": amount(one) - 7,
         }
         for one in CLIENTS
     ]

@@ -33,7 +33,7 @@ EXPORTS = {
     "orders": Export(
         files=("订单_*",),
         word="订单",
-        needs=r"trade\.(sales|orders|order_stability|target_attainment).*|office\.top20_sales_growth|.*per_100_orders",
+        needs=r"trade\.(sales|orders|margin|order_stability|target_attainment).*|office\.top20_sales_growth|.*per_100_orders",
     ),
     "cards": Export(files=("*资信评估表_*",), word="资信评估表", needs="(no measure)"),
     "complaints": Export(files=("客诉台账_*", "售后投诉登记_*"), word="投诉台账", needs=r"complaint\..*"),

@@ -1,7 +1,9 @@
 """Orders: days, amounts, states, and the file's own total."""
 
+import pandas as pd
 import pytest
 
+from reportgen.ingest.exports import Understood
 from reportgen.model.problem import Severity
 from tests.ingest.literal import coded, codes, export, fates, read
 
@@ -150,3 +152,42 @@ def test_lines_in_a_later_folder_replace_all_earlier_ones() -> None:
     )
     assert found.facts.orders["amount_fen"].tolist() == [700]
     assert fates(found, "2026Q2/orders.csv") == {"read": 2, "superseded": 2}
+
+
+# ------------------------------------------------------------------ margins
+WITH_MARGIN = ("order_id", "client_id", "order_date", "amount", "margin", "state")
+
+
+def sold(*rows: str, **more: object) -> Understood:
+    """What orders with a column of margins say."""
+    return read(export("orders", *rows, columns={one: [one] for one in WITH_MARGIN}, **more))
+
+
+def test_a_margin_is_kept_in_whole_fen_with_its_sign_and_a_blank_is_none() -> None:
+    rows = [f"O{i},C01,2026-08-01,10,{said},done" for i, said in enumerate(("1.25", "-0.5", "", "0"))]
+    found = sold(*rows)
+    assert [None if pd.isna(one) else one for one in found.facts.orders["margin_fen"]] == [125, -50, None, 0]
+    assert codes(found) == []
+
+
+def test_a_margin_that_cannot_be_read_is_none_and_the_order_counts() -> None:
+    found = sold("O1,C01,2026-08-01,10,18%,done")
+    (problem,) = [p for p in found.problems if p.severity is Severity.SET_ASIDE]
+    assert (problem.column, problem.row, problem.value) == ("margin", 2, "18%")
+    assert found.facts.orders["amount_fen"].tolist() == [1000]
+    assert found.facts.orders["margin_fen"].isna().all()
+
+
+def test_the_files_own_total_of_margins_is_compared() -> None:
+    rows = ["O1,C01,2026-08-01,10,1,done", "O2,C01,2026-08-01,10,,done", "O3,C01,2026-08-01,10,-3,cancelled"]
+    assert coded(sold(*rows, "合计,,,30,-2,"), "E157") == coded(sold(*rows, "合计,,,20,1,"), "E157") == []
+    assert [p.column for p in coded(sold(*rows, "合计,,,30,3,"), "E157")] == ["margin"]
+
+
+@pytest.mark.parametrize(("second", "whole"), [("2", 300), ("", None), ("-1", 0)])
+def test_the_margin_of_an_order_in_lines_is_known_where_every_line_states_it(
+    second: str, whole: int | None
+) -> None:
+    lines = ["O1,C01,2026-08-01,10,1,done", f"O1,C01,2026-08-01,5,{second},done", "O1,C01,2026-08-01,5,,cancelled"]
+    (fen,) = sold(*lines, duplicates="all").facts.orders["margin_fen"]
+    assert (None if pd.isna(fen) else fen) == whole

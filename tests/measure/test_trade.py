@@ -113,3 +113,36 @@ def test_fewer_than_twenty_are_all_followed_and_a_lost_one_counts_as_nothing() -
     found = table(("A", "2026-05-01", 100), ("B", "2026-05-01", 100), ("A", "2026-08-01", 100))
     assert told(found, "office.top20_sales_growth") == (Fraction(-1, 2), 2)
     assert told(table(("A", "2026-08-01", 1)), "office.top20_sales_growth") == (Gap.NO_DATA, 0)
+
+
+# ------------------------------------------------------------------ margin
+def margins(*orders: tuple[str, str, int | None]) -> pd.DataFrame:
+    """Orders (client, day, margin in fen) of clients A and B."""
+    rows = [{"client_id": c, "order_date": d, "yuan": 10, "margin_fen": m} for c, d, m in orders]
+    facts = literal.facts(read=ALL_READ, **literal.clients("A", "B"), orders=literal.orders(*rows))
+    return measured(facts, literal.window(), rules.packs(), rules.profile()).measures
+
+
+def test_a_margin_is_the_sum_of_those_stated_to_the_fen_and_may_be_a_loss() -> None:
+    found = margins(
+        ("A", "2026-07-01", 10), ("A", "2026-09-30", -31), ("A", "2026-08-01", None), ("A", "2026-06-30", 99)
+    )
+    assert told(found, "trade.margin", client="A") == (Fraction(-21, 100), 2)
+    assert told(found, "trade.margin") == (Fraction(-21, 100), 2)
+    assert told(found, "trade.orders", client="A") == (3, 3)
+
+
+def test_a_margin_that_nobody_states_is_no_zero() -> None:
+    found = margins(("A", "2026-07-01", None), ("B", "2026-07-01", 0))
+    assert told(found, "trade.margin", client="A") == (Gap.NO_DATA, 0)
+    assert told(found, "trade.margin", client="B") == (0, 1)
+
+
+def test_the_margin_of_a_cancelled_order_does_not_count() -> None:
+    orders = literal.orders(
+        {"client_id": "A", "yuan": 1, "margin_fen": 5},
+        {"client_id": "A", "yuan": 1, "margin_fen": 7, "cancelled": True},
+    )
+    facts = literal.facts(read=ALL_READ, **literal.clients("A"), orders=orders)
+    found = measured(facts, literal.window(), rules.packs(), rules.profile()).measures
+    assert told(found, "trade.margin", client="A") == (Fraction(5, 100), 1)

@@ -185,7 +185,8 @@ def _orders(sources: Sequence[Source], known: Register) -> list[Record]:
                 continue
             key = folded(cells["order_id"])
             cancelled = source.word("state", cells.get("state")) == "cancelled"
-            row = (key, client, known.office(client, when), when, int(Fraction(yuan) * 100), cancelled)
+            money = int(Fraction(yuan) * 100), _fen(cells.get("margin"))
+            row = (key, client, known.office(client, when), when, *money, cancelled)
             if key not in found or found[key][0] <= line.folder:
                 found[key] = line.folder, row
     return [row for _, row in found.values()]

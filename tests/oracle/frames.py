@@ -29,7 +29,7 @@ FRAMES = {
         "impossible",
         "satisfaction_micro",
     ),
-    "orders": ("order_id", "client_id", "office_id", "order_date", "amount_fen", "cancelled"),
+    "orders": ("order_id", "client_id", "office_id", "order_date", "amount_fen", "margin_fen", "cancelled"),
     "sampled": ("period", "client_id"),
     "receivables": (
         "state_period",

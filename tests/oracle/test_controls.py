@@ -22,7 +22,7 @@ from reportgen.measure.ledger import Ledger, ledger
 from reportgen.measure.on_time import on_time_figures
 from reportgen.measure.receivables import invoices_of
 from reportgen.measure.scoring import is_top, points
-from reportgen.measure.trade import _year_before, growths
+from reportgen.measure.trade import _margin, _year_before, growths
 from reportgen.model.clock import Clock
 from reportgen.model.register import registered
 from reportgen.model.survival import curves, quantile
@@ -216,6 +216,11 @@ BROKEN: dict[str, tuple[str, Any, str]] = {
         MEASURE + "trade._year_before",
         lambda day: _year_before(day) + timedelta(days=1),
         "company///trade.sales_12m value",
+    ),
+    "an order without a margin has one of 0": (
+        MEASURE + "trade._margin",
+        lambda trade, orders: _margin(trade, orders.assign(margin_fen=orders["margin_fen"].fillna(0))),
+        "company///trade.margin n",
     ),
     "growth without minus one": (
         MEASURE + "trade.growths",

@@ -12,6 +12,7 @@ IDS = (
     "trade.sales_growth.qoq",
     "trade.sales_growth.yoy",
     "trade.order_stability",
+    "trade.margin",
     "client.years",
     "office.clients",
     "office.client_growth",
@@ -57,6 +58,7 @@ def trade(view: View) -> Figures:
         "trade.sales": _money(view, NOW, read=read),
         "trade.orders": counts(scopes, view.by_scope(NOW, "count(DISTINCT order_id)"), read=read),
         "trade.sales_12m": _money(view, YEAR, read=read),
+        "trade.margin": _margin(view) if read else gaps(scopes, "NO_DATA"),
         "trade.order_stability": stability if read else gaps(scopes, "NO_DATA"),
     }
     for name, (back, base) in BASES.items():
@@ -103,6 +105,13 @@ def _money(view: View, sql: str, *, read: bool) -> dict[Scope, Figure]:
     found = _sums(view, sql)
     pairs = {one: found.get(one, (0, 0)) for one in view.scopes()}
     return {one: Figure(value=Fraction(fen, 100), n=n) for one, (fen, n) in pairs.items()}
+
+
+def _margin(view: View) -> dict[Scope, Figure]:
+    """Return the margin of the orders that state one, and nothing where none does."""
+    found = view.by_scope(f"SELECT * FROM ({NOW}) WHERE margin IS NOT NULL", "(sum(margin), count(*))")
+    stated = {one: Figure(value=Fraction(int(fen), 100), n=n) for one, (fen, n) in found.items()}
+    return gaps(view.scopes(), "NO_DATA") | stated
 
 
 def _growth(now: int, base: int, n: int) -> Figure:

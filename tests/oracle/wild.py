@@ -202,7 +202,7 @@ def _complaint(made: Company, one: Person, at: datetime, day: date) -> Row:
 
 
 def _orders(made: Company) -> Iterator[Row]:
-    dice = made.dice
+    dice, sure = made.dice, Random(len(made.people))  # noqa: S311 - margins beside, so that all else stays as it was
     for span in [made.built.shifted(-6), *made.quarters()]:
         for one in made.people:
             days = made.days(span, one)
@@ -210,6 +210,7 @@ def _orders(made: Company) -> Iterator[Row]:
                 day = _edge(made, days)
                 yield {"client_id": one.id, "office_id": one.home(day), "order_date": day} | {
                     "yuan": dice.choice(["0", "0.01", "1000", "33333.33", str(dice.randrange(10**6))]),
+                    "margin_fen": sure.choice([None, 0, -1, 12_345, sure.randrange(10**7)]),
                     "cancelled": dice.random() < 0.1,
                 }
 

@@ -22,7 +22,8 @@ COLUMNS: Mapping[str, str] = {
     "micro bigint",
     "complaints": "complaint_id text, client_id text, office_id text, category text, priority text, state text, "
     "received_at timestamp, first_reply_at timestamp, closed_at timestamp, impossible boolean, micro bigint",
-    "orders": "order_id text, client_id text, office_id text, order_date date, fen bigint, cancelled boolean",
+    "orders": "order_id text, client_id text, office_id text, order_date date, fen bigint, margin bigint, "
+    "cancelled boolean",
     "sampled": "period text, client_id text",
     "receivables": "state_period text, invoice_id text, client_id text, office_id text, due_date date, "
     "fen bigint, paid bigint",

@@ -45,6 +45,7 @@ LOOKS: dict[str, Look] = {
     "complaint.resolution_rate": Look(0, counts=_COMPLAINTS),
     "trade.sales": Look(1, counts=msg("n={n} orders")),
     "trade.sales_12m": Look(1, counts=msg("n={n} orders")),
+    "trade.margin": Look(1, counts=msg("n={n} orders")),
     "trade.target_attainment": Look(0, counts=msg("n={n} targets")),
     "trade.collection_rate": Look(0, counts=msg("n={n} invoices")),
     "trade.overdue_amount": Look(1, counts=msg("n={n} invoices")),

@@ -40,6 +40,7 @@ NAMES: dict[str, str] = {
     "satisfaction.top2_share": msg("Satisfied share"),
     "service_quality.index": msg("Service quality"),
     "trade.collection_rate": msg("Collection rate"),
+    "trade.margin": msg("Margin of orders"),
     "trade.order_stability": msg("Months with an order"),
     "trade.orders": msg("Orders"),
     "trade.overdue_amount": msg("Overdue amount"),

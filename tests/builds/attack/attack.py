@@ -14,6 +14,7 @@ Cell = tuple[str, str, str]
 Weights = Mapping[str, Mapping[str, Fraction]]
 """Index → dimension → weight, as the methods page prints them."""
 _MONEY = "trade.sales"
+_FRACTIONS = (_MONEY, "trade.sales_12m", "trade.margin", "trade.overdue_amount")
 _NOT_BY_RECORD = (RESPONDING, "satisfaction.response_rate")
 """Of clients, not records: one that moved counts in two offices."""
 
@@ -106,7 +107,7 @@ def is_office_table(quantity: str) -> bool:
 def _whole(quantity: str) -> bool:
     if quantity.startswith(("hits:", "misses:")):
         return quantity.endswith(("_rate", "_share", "_on_time"))
-    return quantity not in (_MONEY, "trade.sales_12m", "trade.overdue_amount")
+    return quantity not in _FRACTIONS
 
 
 def _derived(

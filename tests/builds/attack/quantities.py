@@ -13,6 +13,7 @@ _COUNT_OF_N = {
     "complaint.repeat_rate": "complaint.count",
     "complaint.rate_per_100_orders": "trade.orders",
     "trade.sales": "trade.orders",
+    "trade.margin": "orders:with margin",
 }
 _COUNT_OF_HITS = {"satisfaction.response_rate": RESPONDING, "complaint.rate_per_100_orders": "complaint.count"}
 _NO_SHARE_OF_N = ("trade.collection_rate", "trade.order_stability")
