@@ -13,7 +13,7 @@ from reportgen.measure.ledger import Ledger
 from reportgen.measure.scopes import Scopes
 from reportgen.measure.scoring import points
 from reportgen.model.gap import Gap
-from reportgen.policy.pack import Complaints
+from reportgen.policy.pack import Complaints, Question
 from reportgen.policy.sources import Export
 
 if TYPE_CHECKING:
@@ -135,18 +135,28 @@ def _satisfaction(cases: Cases, rules: Complaints) -> Figures:
         return missing(measure, cases.scopes.size, Gap.NOT_CONFIGURED)
     if not cases.read:
         return missing(measure, cases.scopes.size, Gap.NO_DATA)
-    at = cases.spread[cases.spread["here"] & cases.spread["satisfaction_micro"].notna()]
-    raw = at["satisfaction_micro"].drop_duplicates().tolist()
-    found = {micro: points(Fraction(micro, _MICRO), rules.satisfaction) for micro in raw}
-    known = {micro: score for micro, score in found.items() if score is not None}
-    scale = lcm(*(score.denominator for score in known.values()))
-    scored = at[at["satisfaction_micro"].isin(list(known))]
-    numbers = [int(known[micro] * scale) for micro in scored["satisfaction_micro"].tolist()]
-    groups = scored[["scope"]].assign(total=whole_numbers(numbers, len(numbers)).to_numpy())
-    sums = groups.groupby("scope", as_index=False).agg(total=("total", "sum"))
+    scored, scale = marked(cases.spread[cases.spread["here"]], rules.satisfaction)
+    sums = scored.groupby("scope", as_index=False).agg(total=("mark", "sum"))
     total = dict(zip(sums["scope"].tolist(), sums["total"].tolist(), strict=True))
     n = cases.scopes.tally(scored["scope"])
     few = ~cases.scopes.is_client & (n < (rules.min_n or 0))
     gap = [Gap.NO_DATA if not k else Gap.TOO_FEW if short else "" for k, short in zip(n, few, strict=True)]
     value = [None if why else Fraction(total[i], int(n[i]) * scale) for i, why in enumerate(gap)]
     return Figures(measure=measure, value=value, n=n, gap=gap)
+
+
+def marked(at: pd.DataFrame, question: Question) -> tuple[pd.DataFrame, int]:
+    """The complaints with a mark on the scale, and how many times a point each mark counts.
+
+    In:      column satisfaction_micro.
+    Out:     the rows that have one, with column mark: points × the number beside, whole.
+    Source:  P11.7; results contract section 3, scoring.
+    """
+    given = at[at["satisfaction_micro"].notna()]
+    raw = given["satisfaction_micro"].drop_duplicates().tolist()
+    found = {micro: points(Fraction(micro, _MICRO), question) for micro in raw}
+    known = {micro: score for micro, score in found.items() if score is not None}
+    scale = lcm(*(score.denominator for score in known.values()))
+    scored = given[given["satisfaction_micro"].isin(list(known))]
+    numbers = [int(known[micro] * scale) for micro in scored["satisfaction_micro"].tolist()]
+    return scored.assign(mark=whole_numbers(numbers, len(numbers)).to_numpy()), scale

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.measure.ageing import ageing
+from reportgen.measure.complaint_groups import complaint_groups
 from reportgen.measure.complaint_months import complaint_months
 from reportgen.measure.drivers import drivers
 from reportgen.measure.feedback import feedback
@@ -50,6 +51,8 @@ def insight(facts: "Facts", now: "Measured", packs: "Mapping[str, Pack]", profil
     if ledger is None or ledger.complaints is None:
         return found
     rules = ledger.complaints
+    if rules.groups is not None:
+        found = replace(found, complaint_groups=complaint_groups(facts, now, rules, rules.groups, profile.waiting))
     if rules.patterns is not None:
         found = _patterns(facts, now, rules, rules.patterns, profile, found)
     if rules.listening is not None:

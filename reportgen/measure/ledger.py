@@ -14,6 +14,7 @@ _COLUMNS = [
     "client_id",
     "office_id",
     "category",
+    "handler",
     "priority",
     "state",
     "received_at",

@@ -45,7 +45,7 @@ def on_time_figures(cases: Cases, rules: Complaints, clock: Clock) -> list[Figur
             figures.append(missing(measure, cases.scopes.size, Gap.NOT_CONFIGURED))
             continue
         configured = True
-        state = _judged(at, limit, kind, cases.as_of, clock)
+        state = judged(at, limit, kind, cases.as_of, clock)
         waiting |= state["asked"] & ~state["due"]
         unsure |= state["unsure"]
         figures.append(_share(cases, measure, at["scope"], state))
@@ -56,8 +56,13 @@ def on_time_figures(cases: Cases, rules: Complaints, clock: Clock) -> list[Figur
     return [*figures, replace(not_due, provisional=cases.scopes.tally(at["scope"], unsure) > 0)]
 
 
-def _judged(at: pd.DataFrame, limit: pd.Series, kind: Kind, as_of: pd.Timestamp, clock: Clock) -> pd.DataFrame:
-    """Return asked, due, kept and unsure (provisional) of every complaint, for one kind of limit."""
+def judged(at: pd.DataFrame, limit: pd.Series, kind: Kind, as_of: pd.Timestamp, clock: Clock) -> pd.DataFrame:
+    """What one kind of limit says of every complaint.
+
+    In:      rows of Ledger.known without contradicting times, and the span of each (``time_limits``).
+    Out:     in the order of the rows: asked, due, kept, and unsure where a year is provisional.
+    Source:  P11.2, P11.5; worked example, settled 13.
+    """
     first = kind == "first_reply"
     answered = at["replied"] if first else at["dated"]
     moment = at["first_reply_at"] if first else at["closed_at"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.model.listening_frames import FEEDBACK, LOYALTY, MENTIONS, NEEDS, REMEDIES, SURVEYED
-from reportgen.model.pattern_frames import AGEING, COMPLAINT_MONTHS, DRIVERS, KEYWORDS, PATTERNS
+from reportgen.model.pattern_frames import AGEING, COMPLAINT_GROUPS, COMPLAINT_MONTHS, DRIVERS, KEYWORDS, PATTERNS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +17,7 @@ class Insight:
     complaint_months: "pd.DataFrame"
     patterns: "pd.DataFrame"
     ageing: "pd.DataFrame"
+    complaint_groups: "pd.DataFrame"
     drivers: "pd.DataFrame"
     keywords: "pd.DataFrame"
     feedback: "pd.DataFrame"
@@ -33,6 +34,7 @@ class Insight:
             complaint_months=COMPLAINT_MONTHS.empty(),
             patterns=PATTERNS.empty(),
             ageing=AGEING.empty(),
+            complaint_groups=COMPLAINT_GROUPS.empty(),
             drivers=DRIVERS.empty(),
             keywords=KEYWORDS.empty(),
             feedback=FEEDBACK.empty(),

@@ -72,6 +72,36 @@ AGEING = Frame(
         "clause": Shown(TEXT, "clause"),
     },
 )
+COMPLAINT_GROUPS = Frame(
+    "COMPLAINT_GROUPS",
+    ("period", "level", "office_id", "by", "group"),
+    {
+        "period": Shown(TEXT, "period built"),
+        "level": Shown(TEXT, "company or office"),
+        "office_id": Shown(TEXT, "office at receipt"),
+        "by": Shown(TEXT, "category or handler"),
+        "group": Shown(TEXT, "category or handler as written; empty = not said"),
+        "count": Shown(INT, "complaints received in the period"),
+        "n_clients": Shown(INT, "clients that made them"),
+        "due": Shown(INT, "of these, the limit of handling lies before as-of; NA = the pack gives none"),
+        "on_time": Shown(INT, "due ones that were closed within it"),
+        "on_time_share": Shown(EXACT, "on_time ÷ due"),
+        "on_time_gap": Shown(TEXT, "why there is no share"),
+        "timed": Shown(INT, "complaints behind the hours, open ones included"),
+        "handling_p50": Shown(EXACT, "Kaplan–Meier median of the handling on the profile's clock", "h"),
+        "low": Shown(FLOAT, "lower 95 % limit of the median", "h"),
+        "high": Shown(FLOAT, "upper 95 % limit", "h"),
+        "at_least": Shown(FLOAT, "the longest wait, where half are not closed", "h"),
+        "handling_gap": Shown(TEXT, "why there is no median"),
+        "solved": Shown(INT, "closed as resolved before as-of"),
+        "resolution_rate": Shown(EXACT, "solved ÷ count"),
+        "scored": Shown(INT, "complaints whose handling the client gave a mark"),
+        "satisfaction": Shown(EXACT, "mean of these marks", "points"),
+        "satisfaction_gap": Shown(TEXT, "why there is no mean"),
+        "provisional": Shown(TEXT, "true where times rest on a year whose holidays are not announced"),
+        "clause": Shown(TEXT, "clause"),
+    },
+)
 DRIVERS = Frame(
     "DRIVERS",
     ("period", "level", "office_id", "measure"),
@@ -106,4 +136,4 @@ KEYWORDS = Frame(
         "n_clients": Shown(INT, "clients that wrote them"),
     },
 )
-PATTERN_FRAMES = (COMPLAINT_MONTHS, PATTERNS, AGEING, DRIVERS, KEYWORDS)
+PATTERN_FRAMES = (COMPLAINT_MONTHS, PATTERNS, AGEING, COMPLAINT_GROUPS, DRIVERS, KEYWORDS)

@@ -11,7 +11,7 @@ from reportgen.model.records.followup import MEASURES
 from reportgen.policy.checks import CheckName
 from reportgen.policy.fault import fault
 from reportgen.policy.listening import Listening
-from reportgen.policy.patterns import Keyword, Patterns
+from reportgen.policy.patterns import Groups, Keyword, Patterns
 from reportgen.policy.strict import Clause, Code, PackId, Points, Share, Strict, Words
 from reportgen.policy.weighting import Weighted
 
@@ -130,6 +130,7 @@ class Complaints(Strict):
     satisfaction: Question | None
     min_n: int | None
     patterns: Patterns | None = None
+    groups: Groups | None = None
     listening: Listening | None = None
 
 

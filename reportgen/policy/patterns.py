@@ -53,6 +53,19 @@ class Ageing(Strict):
         return self
 
 
+class Division(Strict):
+    """Complaints are told apart by something that the ledger says of each."""
+
+    clause: Clause
+
+
+class Groups(Strict):
+    """By what times, solutions and marks of complaints are told apart; null = not configured (P11.5, P11.21)."""
+
+    category: Division | None
+    handler: Division | None
+
+
 class Patterns(Strict):
     """What patterns of complaints the policy wants to see; null = not configured."""
 

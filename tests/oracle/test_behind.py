@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from reportgen.compare.coverage import client_coverage
+from reportgen.measure.complaint_groups import complaint_groups
 from reportgen.measure.feedback import feedback
 from reportgen.measure.loyalty import loyalty, mentions
 from reportgen.measure.needs import needs
@@ -22,9 +23,11 @@ from reportgen.model.period import Period
 from reportgen.model.result_frames import CLIENTS
 from reportgen.policy.keywords import Dictionary
 from reportgen.policy.listening import Loyalty, Mentions, Needs, Remedies, Replies
+from reportgen.policy.patterns import Division, Groups
 from tests.measure import literal
-from tests.oracle import behind
+from tests.oracle import behind, grouped
 from tests.oracle.behind import Lens, Table
+from tests.oracle.clock import Working
 from tests.oracle.product import measure, typed
 from tests.oracle.rules import rules_of
 from tests.oracle.span import Span
@@ -129,6 +132,20 @@ def said_coverage(facts: "Facts") -> Table:
     return keyed(client_coverage(known, clients, now, WINDOW), ("client_id",), cells)
 
 
+def said_groups(facts: "Facts") -> Table:
+    config = typed(HERE)
+    rules = config.in_force(WINDOW.last_day)["P11"].complaints
+    assert rules is not None
+    wanted = Groups(category=Division(clause="P11.21"), handler=Division(clause="P11.5"))
+    now = measure(config, facts, Period.parse(PERIOD))
+    found = complaint_groups(facts, now, rules, wanted, config.profile.waiting)
+    cells = (
+        "count n_clients due on_time on_time_share on_time_gap timed handling_p50 low high at_least handling_gap"
+    )
+    marks = "solved resolution_rate scored satisfaction satisfaction_gap provisional"
+    return keyed(found, ("level", "office_id", "by", "group"), (*cells.split(), *marks.split()))
+
+
 # ------------------------------------------------------------------ beside what it should say
 SAID: dict[str, Callable[["Facts"], Table]] = {
     "FEEDBACK": said_feedback,
@@ -138,12 +155,21 @@ SAID: dict[str, Callable[["Facts"], Table]] = {
     "REMEDIES": said_remedies,
     "SURVEYED": said_surveyed,
     "CLIENT_COVERAGE": said_coverage,
+    "COMPLAINT_GROUPS": said_groups,
 }
 
 
 def survey_rules() -> Any:
     rules = rules_of(HERE)
     return rules.on(Span(PERIOD, rules.zone).last)["P06"].survey
+
+
+def wanted_groups(lens: Lens) -> Table:
+    rules = rules_of(HERE)
+    ledger = rules.on(lens.span.last)["P11"].ledger
+    assert ledger is not None
+    assert rules.hours
+    return grouped.groups(lens, ledger, Working(rules.zone, rules.hours))
 
 
 WANTED: dict[str, Callable[[Lens], Table]] = {
@@ -154,6 +180,7 @@ WANTED: dict[str, Callable[[Lens], Table]] = {
     "REMEDIES": lambda lens: behind.remedies(lens, patterns(lens.facts)),
     "SURVEYED": lambda lens: behind.surveyed(lens, survey_rules(), FUNCTIONS),
     "CLIENT_COVERAGE": lambda lens: behind.coverage(lens, CARDS),
+    "COMPLAINT_GROUPS": wanted_groups,
 }
 
 
@@ -163,7 +190,8 @@ def lens(tmp_path_factory: pytest.TempPathFactory) -> Lens:
 
 
 def test_every_table_of_what_clients_say_has_an_oracle() -> None:
-    assert {frame.name for frame in LISTENING_FRAMES} | {"CLIENT_COVERAGE"} == SAID.keys() == WANTED.keys()
+    others = {"CLIENT_COVERAGE", "COMPLAINT_GROUPS"}
+    assert {frame.name for frame in LISTENING_FRAMES} | others == SAID.keys() == WANTED.keys()
 
 
 @pytest.mark.parametrize("name", SAID)
@@ -223,6 +251,12 @@ def broken_ledger(facts: "Facts") -> "Facts":
     return replace(facts, complaints=ledger[ledger["client_id"] != "C03"])
 
 
+def broken_open(facts: "Facts") -> "Facts":
+    """What is not closed never counts: medians of closed complaints alone."""
+    ledger = facts.complaints
+    return replace(facts, complaints=ledger[ledger["closed_at"].notna() | ledger["state"].isin(grouped.SETTLED)])
+
+
 BROKEN: dict[str, Callable[["Facts"], "Facts"]] = {
     "FEEDBACK": broken_tones,
     "NEEDS": broken_texts,
@@ -231,6 +265,7 @@ BROKEN: dict[str, Callable[["Facts"], "Facts"]] = {
     "REMEDIES": broken_due,
     "SURVEYED": broken_plan,
     "CLIENT_COVERAGE": broken_ledger,
+    "COMPLAINT_GROUPS": broken_open,
 }
 
 

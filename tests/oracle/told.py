@@ -23,6 +23,7 @@ TEXTS = ("质量差", "答复慢，质量也差", "价格高", "答复快", "形
 WORDS = {"quality": {"q": ["质量"]}, "speed": {"s": ["答复"]}, "price": {"p": ["价格"]}, "image": {"i": ["形象"]}}
 FUNCTIONS = {"Q1": "sales", "Q2": "customer_service", "Q3": "after_sales"}
 """Q2 and Q3 are of one dimension; Q4 serves no function."""
+HANDLERS = ("乔芷", "范恕", "石闻", "")
 KINDS = ("opinion", "suggestion", "interview", "social_media", "need")
 TONES = ("positive", "neutral", "negative", "negative", "")
 
@@ -36,6 +37,7 @@ def told() -> "Facts":
         content=pd.Series(dice.choices(TEXTS, k=count), dtype="str"),
         action_id=pd.Series(dice.choices(["", "", "", "M03", "M09", "M99"], k=count), dtype="str"),
         product=pd.Series(dice.choices(["", "P1", "P2"], k=count), dtype="str"),
+        handler=pd.Series(Random(43).choices(HANDLERS, k=count), dtype="str"),  # noqa: S311
     )
     facts = replace(
         found,

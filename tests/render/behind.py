@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.model.fact_frames import COMMENTS
 from reportgen.model.insight import Insight
 from reportgen.model.listening_frames import FEEDBACK, LOYALTY, MENTIONS, NEEDS, REMEDIES, SURVEYED
-from reportgen.model.pattern_frames import AGEING, COMPLAINT_MONTHS, DRIVERS, KEYWORDS, PATTERNS
+from reportgen.model.pattern_frames import AGEING, COMPLAINT_GROUPS, COMPLAINT_MONTHS, DRIVERS, KEYWORDS, PATTERNS
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
 from reportgen.policy.pack import Pack
@@ -28,6 +28,7 @@ RULES = {
     "limits": {"clause": "P11.15", "baseline_months": 12, "false_alarms": "0.05"},
     "ageing": {"clause": "P11.5", "multiples": ["1", "2"]},
 }
+_GROUPED = ("count", "due", "on_time", "timed", "solved", "scored")
 _COUNTS = ("count", "n_clients", "positive", "neutral", "negative", "replied", "late")
 WORDS = {"response_speed": {"delivery": ["交期"]}, "after_sales": {"contact": ["联系", "沟通"]}}
 
@@ -85,6 +86,7 @@ def insight(**frames: Sequence[Row]) -> Insight:
         ),
         "patterns": (PATTERNS, {"n_clients": 3, "n_offices": 1, "since": "2026-07-01", "clause": "P11.17"}),
         "ageing": (AGEING, {"clause": "P11.5"}),
+        "complaint_groups": (COMPLAINT_GROUPS, {"clause": "P11.5", **dict.fromkeys(_GROUPED, 0), "n_clients": 1}),
         "drivers": (DRIVERS, {"n": 60, "n_clients": 12, "weight": Fraction(1, 5), "explained": 0.4}),
         "keywords": (KEYWORDS, {}),
         "feedback": (FEEDBACK, {"clause": "P11.19", **dict.fromkeys(_COUNTS, 0)}),

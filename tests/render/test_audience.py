@@ -136,6 +136,7 @@ def behind(found: Results) -> Results:
         insight=insight(
             patterns=rows,
             ageing=[row | {"age": "0-1"} for row in rows],
+            complaint_groups=[row | {"by": "category", "group": "比南海仪表慢"} for row in above],
             complaint_months=[row | {"span": "2026-07"} for row in above],
             drivers=[row | {"measure": "satisfaction.price"} for row in above],
             keywords=[
@@ -147,7 +148,7 @@ def behind(found: Results) -> Results:
 
 def test_an_office_sees_what_lies_behind_its_own_figures_alone() -> None:
     seen = masked(behind(example_results()), EAST, example_config()).insight
-    for name in ("complaint_months", "drivers", "keywords"):
+    for name in ("complaint_months", "complaint_groups", "drivers", "keywords"):
         assert getattr(seen, name)[["level", "office_id"]].to_numpy().tolist() == [["office", "E"]]
     for name in ("patterns", "ageing"):
         own = getattr(seen, name)[["level", "office_id", "client_id"]].to_numpy().tolist()
@@ -164,6 +165,29 @@ def test_who_may_not_see_comments_does_not_see_their_words_counted() -> None:
     seen = masked(behind(example_results()), some, example_config()).insight
     assert seen.keywords.empty
     assert not seen.drivers.empty
+
+
+def handled(found: Results) -> Results:
+    """Results with a handler's complaints behind the company's figures, and a category's."""
+    rows = [{"by": by, "group": group} for by, group in (("category", "X"), ("handler", "周敏"))]
+    return replace(found, insight=insight(complaint_groups=rows))
+
+
+def test_who_may_not_see_staff_gets_no_figures_of_a_handler() -> None:
+    seen = masked(handled(example_results()), Audience(id="management", sees=NOTHING), example_config())
+    assert seen.insight.complaint_groups["by"].tolist() == ["category"]
+    assert "周敏" not in words(replace(seen, facts=example_results().facts))
+
+
+def test_control_credit_gets_them() -> None:
+    credit = audiences(example_config(), example_results())[0]
+    seen = masked(handled(example_results()), credit, example_config())
+    assert seen.insight.complaint_groups["by"].tolist() == ["category", "handler"]
+
+
+def test_a_category_that_names_another_offices_client_is_blacked_out() -> None:
+    seen = masked(behind(example_results()), EAST, example_config()).insight
+    assert seen.complaint_groups["group"].tolist() == ["比▇▇慢"]
 
 
 def together(**changes: object) -> Audience:

@@ -14,6 +14,7 @@ Row = Mapping[str, str]
 COUNTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "complaint_months": (("category", "span"), ("count",)),
     "ageing": (("age",), ("count",)),
+    "complaint_groups": (("by", "group"), ("count", "due", "on_time", "timed", "solved", "scored")),
     "feedback": (("kind",), ("count", "positive", "neutral", "negative", "replied", "late")),
     "needs": (("subject", "voice"), ("count",)),
     "mentions": ((), ("handled", "before", "after", "cut")),
