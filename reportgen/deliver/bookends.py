@@ -56,7 +56,7 @@ class About:
 def about(config: Config, window: "Window", locale: str, readers: str = "") -> About:
     """Return what the first sheet says; without ``readers`` it is the master's, which holds everything."""
     say, company = translator(locale), config.profile.company
-    name, product = ((one.zh if locale == "zh" else one.en) for one in (company.name, company.product))
+    name, product = (one.said(locale) for one in (company.name, company.product))
     period = window.period
     packs = say(", ").join(f"{one.id} {one.version}" for one in config.in_force(window.last_day).values())
     return About(

@@ -81,7 +81,10 @@ def _history(book: Book, client: str, row: Record) -> list[tuple[str, Cell]]:
         (lang.say("Client since"), _told(book, since)),
         (lang.say("Years of cooperation"), Cell(text=worded(lang, years), address=years.address)),
         (lang.say("sales of 12 months"), Cell(text=worded(lang, sales), address=sales.address)),
-        (lang.say("Orders"), Cell(text=worded(lang, orders), address=orders.address, note=f"n={orders.n}")),
+        (
+            lang.say("Orders"),
+            Cell(text=worded(lang, orders), address=orders.address, note=lang.say("n={n}", n=orders.n)),
+        ),
         *(((lang.say("Contract in force"), _told(book, contract)),) if book.records_read("contracts") else ()),
     ]
 

@@ -89,10 +89,10 @@ def _downloads(book: Book, office: str) -> tuple[Link, ...]:
     if office:
         stem = f"offices/{book.office_files[office]}"
         return Link(text=lang.say("Office report"), href=f"{stem}.html", main=True), Link(
-            text="PDF", href=f"{stem}.pdf"
+            text=lang.say("PDF"), href=f"{stem}.pdf"
         )
     return Link(text=lang.say("Management report"), href="management.html", main=True), Link(
-        text="PDF", href="management.pdf"
+        text=lang.say("PDF"), href="management.pdf"
     )
 
 

@@ -36,8 +36,8 @@ class Language:
         return rich(self.translate(pattern), **values)
 
     def words(self, words: Words) -> str:
-        """Return a policy's word."""
-        return words.zh if self.locale == "zh" else words.en
+        """Return a policy's or the profile's word."""
+        return words.said(self.locale)
 
     def join(self, parts: Iterable[str]) -> str:
         """Return parts of an enumeration: a、b or a, b."""
