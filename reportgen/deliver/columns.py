@@ -31,7 +31,7 @@ _OTHER_NAMES = {"measures": "CHANGED", "client_coverage_groups": "COVERAGE_GROUP
 """Tables that are not named after their frame."""
 _DAYS_AS_TEXT = frozenset({("clients", "card")})
 _UNITS = {
-    **{(table, "share"): "share" for table in ("client_coverage_groups", "loyalty")},
+    **{(table, "share"): "share" for table in ("client_coverage_groups", "loyalty", "evaluated")},
     **{("loyalty", name): "share" for name in ("low", "high")},
     **{("drivers", name): "share" for name in ("importance", "low", "high", "explained")},
     ("client_coverage_groups", "sales_share"): "share",

@@ -7,6 +7,7 @@ from reportgen.measure.ageing import ageing
 from reportgen.measure.complaint_groups import complaint_groups
 from reportgen.measure.complaint_months import complaint_months
 from reportgen.measure.drivers import drivers
+from reportgen.measure.evaluations import evaluated, evaluations
 from reportgen.measure.feedback import feedback
 from reportgen.measure.keywords import keywords
 from reportgen.measure.loyalty import loyalty, mentions
@@ -34,7 +35,7 @@ def insight(facts: "Facts", now: "Measured", packs: "Mapping[str, Pack]", profil
 
     In:      facts; now: the window's figures; packs: the versions in force in it.
     Out:     Insight; a frame is empty where the reference pack has no rules for it.
-    Source:  P11.10-24, P06.13, P06.18; results contract section 8.
+    Source:  P11.10-24, P06.13, P06.18, P14.8-11; results contract section 8.
     """
     found = Insight.nothing()
     survey = packs.get(profile.reference.satisfaction or "")
@@ -47,6 +48,7 @@ def insight(facts: "Facts", now: "Measured", packs: "Mapping[str, Pack]", profil
             keywords=keywords(facts, now.window, asked),
             surveyed=surveyed(facts, now.window, answered, survey.id, asked.clause or ""),
         )
+    found = _evaluated(facts, now.window, packs, found)
     ledger = packs.get(profile.reference.complaint or "")
     if ledger is None or ledger.complaints is None:
         return found
@@ -59,6 +61,17 @@ def insight(facts: "Facts", now: "Measured", packs: "Mapping[str, Pack]", profil
         dictionary = None if survey is None or survey.satisfaction is None else Dictionary.of(survey.satisfaction)
         found = _heard(facts, now.window, rules.listening, dictionary, found)
     return found
+
+
+def _evaluated(facts: "Facts", window: "Window", packs: "Mapping[str, Pack]", found: Insight) -> Insight:
+    """Return what lies behind with what called for an evaluation, under the first pack that names it."""
+    named = (packs[one].satisfaction for one in sorted(packs))
+    asked = next((rules.triggers for rules in named if rules and rules.triggers), None)
+    if asked is None:
+        return found
+    triggers = {str(one): clause for one, clause in asked.items()}
+    rows = evaluations(facts, window, triggers)
+    return replace(found, evaluations=rows, evaluated=evaluated(facts, window, triggers, rows))
 
 
 def _patterns(

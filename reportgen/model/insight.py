@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.model.evaluation_frames import EVALUATED, EVALUATIONS
 from reportgen.model.listening_frames import FEEDBACK, LOYALTY, MENTIONS, NEEDS, REMEDIES, SURVEYED
 from reportgen.model.pattern_frames import AGEING, COMPLAINT_GROUPS, COMPLAINT_MONTHS, DRIVERS, KEYWORDS, PATTERNS
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insight:
-    """Frames of ``pattern_frames`` and ``listening_frames``; empty where the packs do not ask for them."""
+    """Frames of patterns, of what clients say and of evaluations; empty where the packs do not ask for them."""
 
     complaint_months: "pd.DataFrame"
     patterns: "pd.DataFrame"
@@ -26,6 +27,8 @@ class Insight:
     loyalty: "pd.DataFrame"
     remedies: "pd.DataFrame"
     surveyed: "pd.DataFrame"
+    evaluations: "pd.DataFrame"
+    evaluated: "pd.DataFrame"
 
     @classmethod
     def nothing(cls) -> "Insight":
@@ -43,4 +46,6 @@ class Insight:
             loyalty=LOYALTY.empty(),
             remedies=REMEDIES.empty(),
             surveyed=SURVEYED.empty(),
+            evaluations=EVALUATIONS.empty(),
+            evaluated=EVALUATED.empty(),
         )

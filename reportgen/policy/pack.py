@@ -90,6 +90,10 @@ class Overall(Strict):
     top_from: Decimal | None = None
 
 
+Trigger = Literal["emergency", "complaint", "suggestion", "important_item"]
+"""What calls for an irregular evaluation, as the plan of the survey says it."""
+
+
 class Satisfaction(Strict):
     """Dimensions, weights and scales of a satisfaction policy (P06.7-12, P06.18)."""
 
@@ -102,6 +106,8 @@ class Satisfaction(Strict):
     nps_question: Code | None = None
     labels: dict[str, Decimal]
     not_applicable: tuple[str, ...]
+    triggers: dict[Trigger, Clause] | None = None
+    """What must be evaluated whenever it happens, and the clause that says so (P14.8-11)."""
 
     @model_validator(mode="after")
     def _weighs_one(self) -> Self:

@@ -326,6 +326,62 @@ def _mean(said: list[tuple[str, str, Fraction]]) -> tuple[Any, ...]:
     return len(forms), len(clients), len(said), points / len(said) if said else None
 
 
+# ------------------------------------------------------------------ what calls for an evaluation
+def evaluations(lens: Lens) -> Table:
+    """(trigger, subject) → level, office, client, day, by, evaluated on."""
+    span, plan = lens.span, lens.records("survey_plan")
+    every = rows(lens.facts.responses)
+    forms = [one for one in every if one["answered_at"] and one["answered_at"] < span.as_of]
+    back = {one["round"] for one in plan if one["kind"] == "ad_hoc" and one["trigger"] == "suggestion"}
+    found: Table = {}
+    for one in lens.ledger(span):
+        days = [_day(form["answered_at"], span) for form in forms if form["complaint_id"] == one["complaint_id"]]
+        by, on = ("form", min(days)) if days else ("", None)
+        if not days and one["satisfaction_micro"] is not None:
+            closed = one["closed_at"]
+            told = closed is not None and closed < span.as_of and not one["impossible"]
+            by, on = "ledger", _day(closed, span) if told else None
+        where = "client", one["office_id"], one["client_id"], _day(one["received_at"], span)
+        found["complaint", one["complaint_id"]] = *where, by, on
+    for one in lens.records("feedback"):
+        if one["kind"] == "suggestion" and span.first <= one["date"] <= span.last:
+            own = [form for form in forms if form["client_id"] == one["client_id"] and form["round"] in back]
+            days = [day for form in own if (day := _day(form["answered_at"], span)) >= one["date"]]
+            where = "client", one["office_id"], one["client_id"], one["date"]
+            found["suggestion", one["feedback_id"]] = *where, *(("form", min(days)) if days else ("", None))
+    for one in plan:
+        began = one["done_from"] or one["planned_from"]
+        asked = one["kind"] == "ad_hoc" and one["trigger"] in ("emergency", "important_item")
+        if asked and began and span.first <= began <= span.last:
+            days = [_day(form["answered_at"], span) for form in forms if form["round"] == one["round"]]
+            where = "company", "", "", began
+            found[one["trigger"], one["round"]] = *where, *(("form", min(days)) if days else ("", None))
+    return found
+
+
+def evaluated(lens: Lens) -> Table:
+    """(level, id, trigger) → of so many, evaluated, by a form, share."""
+    every = evaluations(lens)
+    found: dict[tuple[Any, ...], list[str]] = {
+        (*scope, trigger): []
+        for scope in lens.groups
+        for trigger in ("complaint", "suggestion", "emergency", "important_item")
+        if scope == COMPANY or trigger in ("complaint", "suggestion")
+    }
+    for (trigger, _), (_, office, client, _, by, _) in every.items():
+        for scope in lens.scopes({"office_id": office, "client_id": client}):
+            found.setdefault((*scope, trigger), []).append(by)
+    return {
+        key: (
+            len(ways),
+            sum(by != "" for by in ways),
+            ways.count("form"),
+            Fraction(sum(by != "" for by in ways), len(ways)) if ways else None,
+        )
+        for key, ways in found.items()
+    }
+
+
 # ------------------------------------------------------------------ who the exports know
 def coverage(lens: Lens, cards: Mapping[str, date]) -> Table:
     """(client) → office, asked, answered, complained, carded, carded on, sold, sales of twelve months."""

@@ -11,12 +11,14 @@ import pytest
 
 from reportgen.compare.coverage import client_coverage
 from reportgen.measure.complaint_groups import complaint_groups
+from reportgen.measure.evaluations import evaluated, evaluations
 from reportgen.measure.feedback import feedback
 from reportgen.measure.loyalty import loyalty, mentions
 from reportgen.measure.needs import needs
 from reportgen.measure.remedies import remedies
 from reportgen.measure.scoring import scored
 from reportgen.measure.surveyed import surveyed
+from reportgen.model.evaluation_frames import EVALUATION_FRAMES
 from reportgen.model.listening_frames import LISTENING_FRAMES
 from reportgen.model.pattern_frames import PATTERNS
 from reportgen.model.period import Period
@@ -41,6 +43,7 @@ HERE = Path(__file__).resolve().parent
 WINDOW = literal.window(PERIOD)
 ABOUT = {"质量": "product", "价格": "product", "答复": "service"}
 SUBJECTS = Needs(clause="P11.23", product=("quality", "price"), service=("speed",))
+TRIGGERS = {"emergency": "P14.8", "complaint": "P14.9", "suggestion": "P14.10", "important_item": "P14.11"}
 CARDS = {"C03": date(2026, 9, 30), "C08": date(2025, 1, 1)}
 _BLANK = {"office_id": "", "client_id": "", "product": "", "evidence": ""}
 PATTERN_ROWS = [
@@ -117,6 +120,16 @@ def said_surveyed(facts: "Facts") -> Table:
     return keyed(found, ("level", "office_id", "by", "name"), cells)
 
 
+def said_evaluations(facts: "Facts") -> Table:
+    cells = ("level", "office_id", "client_id", "since", "by", "evaluated_on")
+    return keyed(evaluations(facts, WINDOW, TRIGGERS), ("trigger", "subject"), cells)
+
+
+def said_evaluated(facts: "Facts") -> Table:
+    found = evaluated(facts, WINDOW, TRIGGERS, evaluations(facts, WINDOW, TRIGGERS))
+    return keyed(found, ("level", "id", "trigger"), ("n", "evaluated", "by_form", "share"))
+
+
 def said_coverage(facts: "Facts") -> Table:
     now = measure(typed(HERE), facts, Period.parse(PERIOD)).measures
     own = now[now["level"] == "client"].drop_duplicates("client_id")
@@ -154,6 +167,8 @@ SAID: dict[str, Callable[["Facts"], Table]] = {
     "LOYALTY": said_loyalty,
     "REMEDIES": said_remedies,
     "SURVEYED": said_surveyed,
+    "EVALUATIONS": said_evaluations,
+    "EVALUATED": said_evaluated,
     "CLIENT_COVERAGE": said_coverage,
     "COMPLAINT_GROUPS": said_groups,
 }
@@ -179,6 +194,8 @@ WANTED: dict[str, Callable[[Lens], Table]] = {
     "LOYALTY": behind.loyalty,
     "REMEDIES": lambda lens: behind.remedies(lens, patterns(lens.facts)),
     "SURVEYED": lambda lens: behind.surveyed(lens, survey_rules(), FUNCTIONS),
+    "EVALUATIONS": behind.evaluations,
+    "EVALUATED": behind.evaluated,
     "CLIENT_COVERAGE": lambda lens: behind.coverage(lens, CARDS),
     "COMPLAINT_GROUPS": wanted_groups,
 }
@@ -191,7 +208,8 @@ def lens(tmp_path_factory: pytest.TempPathFactory) -> Lens:
 
 def test_every_table_of_what_clients_say_has_an_oracle() -> None:
     others = {"CLIENT_COVERAGE", "COMPLAINT_GROUPS"}
-    assert {frame.name for frame in LISTENING_FRAMES} | others == SAID.keys() == WANTED.keys()
+    frames = (*LISTENING_FRAMES, *EVALUATION_FRAMES)
+    assert {frame.name for frame in frames} | others == SAID.keys() == WANTED.keys()
 
 
 @pytest.mark.parametrize("name", SAID)
@@ -246,6 +264,11 @@ def broken_plan(facts: "Facts") -> "Facts":
     return changed_records(facts, "survey_plan", kind=kinds.mask(kinds == "ad_hoc", "regular"))
 
 
+def broken_names(facts: "Facts") -> "Facts":
+    forms = facts.responses
+    return replace(facts, responses=forms.assign(complaint_id=forms["complaint_id"].str.lower()))
+
+
 def broken_ledger(facts: "Facts") -> "Facts":
     ledger = facts.complaints
     return replace(facts, complaints=ledger[ledger["client_id"] != "C03"])
@@ -264,6 +287,8 @@ BROKEN: dict[str, Callable[["Facts"], "Facts"]] = {
     "LOYALTY": broken_orders,
     "REMEDIES": broken_due,
     "SURVEYED": broken_plan,
+    "EVALUATIONS": broken_names,
+    "EVALUATED": broken_names,
     "CLIENT_COVERAGE": broken_ledger,
     "COMPLAINT_GROUPS": broken_open,
 }

@@ -24,6 +24,14 @@ WORDS = {"quality": {"q": ["质量"]}, "speed": {"s": ["答复"]}, "price": {"p"
 FUNCTIONS = {"Q1": "sales", "Q2": "customer_service", "Q3": "after_sales"}
 """Q2 and Q3 are of one dimension; Q4 serves no function."""
 HANDLERS = ("乔芷", "范恕", "石闻", "")
+ROUNDS: dict[str, Row] = {
+    "R9": {"trigger": "emergency", "planned_from": "2026-06-30", "done_from": "2026-07-01"},
+    "R3": {"trigger": "important_item", "planned_from": "2026-09-30"},
+    "R4": {"trigger": "important_item", "planned_from": "2026-10-01"},
+    "R5": {"trigger": "emergency", "planned_from": "2026-08-01", "done_from": "2026-06-30"},
+    "R6": {"trigger": "none", "planned_from": "2026-08-01"},
+}
+"""Rounds after emergencies and about important subjects; the first one's forms are there."""
 KINDS = ("opinion", "suggestion", "interview", "social_media", "need")
 TONES = ("positive", "neutral", "negative", "negative", "")
 
@@ -33,6 +41,7 @@ def told() -> "Facts":
     made, found = company(SEED, PERIOD), wild(SEED, PERIOD)
     dice = Random(41)  # noqa: S311 - the same numbers again, not secrets
     count = len(found.complaints)
+    ways = Random(43)  # noqa: S311
     ledger = found.complaints.assign(
         content=pd.Series(dice.choices(TEXTS, k=count), dtype="str"),
         action_id=pd.Series(dice.choices(["", "", "", "M03", "M09", "M99"], k=count), dtype="str"),
@@ -42,7 +51,7 @@ def told() -> "Facts":
     facts = replace(
         found,
         complaints=ledger,
-        responses=literal.framed(RESPONSES, _forms(found.answers, dice)),
+        responses=_about(literal.framed(RESPONSES, _forms(found.answers, dice)), ledger, ways),
         survey_sample=literal.framed(SURVEY_SAMPLE, _listed(made, dice)),
         read=found.read | {("survey_sample", PERIOD)},
     )
@@ -53,7 +62,8 @@ def told() -> "Facts":
         improvement_actions=list(_actions(ledger["complaint_id"].tolist(), made, dice)),
         survey_plan=[
             {"year": 2026, "round": "R1", "kind": "regular"},
-            {"year": 2026, "round": "R2", "kind": "ad_hoc"},
+            {"year": 2026, "round": "R2", "kind": "ad_hoc", "trigger": "suggestion"},
+            *({"year": 2026, "round": name, "kind": "ad_hoc"} | rest for name, rest in ROUNDS.items()),
         ],
         questionnaire_map=[
             {"questionnaire_version": "V1", "question_code": code, "pack_id": pack, "function": function}
@@ -66,14 +76,24 @@ def told() -> "Facts":
 def _forms(answers: pd.DataFrame, dice: Random) -> Iterator[Row]:
     """Yield what is known of most forms."""
     forms = answers.drop_duplicates("response_id")
-    for form, client in zip(forms["response_id"], forms["client_id"], strict=True):
+    told = zip(forms["response_id"], forms["client_id"], forms["answered_at"], strict=True)
+    for form, client, moment in told:
         if dice.random() > 0.1:
             yield {
                 "response_id": form,
                 "client_id": client,
+                "answered_at": moment.isoformat(),
                 "round": dice.choice(["R1", "R1", "R2", "R9", ""]),
                 "mode": dice.choice(["online", "phone", ""]),
             }
+
+
+def _about(forms: pd.DataFrame, ledger: pd.DataFrame, dice: Random) -> pd.DataFrame:
+    """Return the forms with the complaint that one in three is about, of any client."""
+    named = [
+        dice.choice(ledger["complaint_id"].tolist()) if dice.random() < 0.3 else "" for _ in range(len(forms))
+    ]
+    return forms.assign(complaint_id=pd.Series(named, index=forms.index, dtype="str"))
 
 
 def _listed(made: Company, dice: Random) -> Iterator[Row]:

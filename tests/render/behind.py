@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from reportgen.model.evaluation_frames import EVALUATED, EVALUATIONS
 from reportgen.model.fact_frames import COMMENTS
 from reportgen.model.insight import Insight
 from reportgen.model.listening_frames import FEEDBACK, LOYALTY, MENTIONS, NEEDS, REMEDIES, SURVEYED
@@ -94,6 +95,8 @@ def insight(**frames: Sequence[Row]) -> Insight:
         "mentions": (MENTIONS, {"clause": "P11.22", "days": 60}),
         "loyalty": (LOYALTY, {"clause": "P11.24"}),
         "surveyed": (SURVEYED, {"clause": "P06.5", "responses": 1, "n_clients": 1, "answers": 1}),
+        "evaluations": (EVALUATIONS, {"clause": "P14.9", "since": "2026-07-01"}),
+        "evaluated": (EVALUATED, {"clause": "P14.9", "by_form": 0}),
         "remedies": (REMEDIES, {"clause": "P11.18", "level": "company"}),
     }
     made = {

@@ -21,6 +21,7 @@ COUNTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "loyalty": (("group",), ("n", "ordering")),
     "keywords": (("dimension", "keyword"), ("comments",)),
     "surveyed": (("by", "name"), ("responses", "answers")),
+    "evaluated": (("trigger",), ("n", "evaluated", "by_form")),
     "client_coverage_groups": (("group",), ("n", "of")),
 }
 """Table → what a row is of, and its counts that add up from offices to the company."""
