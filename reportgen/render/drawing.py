@@ -28,7 +28,7 @@ class Shape:
     text: str = ""
     inside: "tuple[Shape, ...]" = ()
     said: str = ""
-    """A figure in words with its n, shown where the shape is pointed at or has the focus; never on paper."""
+    """A figure in words with its n, shown where the shape is pointed at; never on paper."""
     place: Attributes = ()
     """Where ``said`` stands."""
 
@@ -59,9 +59,9 @@ class Drawing:
         return cls(shapes=tuple(shapes), css="svg", box=size, size="7", alt=alt, detail=detail, finding=finding)
 
     @property
-    def answers(self) -> bool:
-        """Whether single points say their figures: such a drawing is a group, for its points take the focus."""
-        return any(shape.said for shape in self.shapes)
+    def said(self) -> tuple[str, ...]:
+        """What its points say, in their order."""
+        return tuple(shape.said for shape in self.shapes if shape.said)
 
 
 def palette(tokens: str) -> dict[str, str]:

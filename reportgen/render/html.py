@@ -1,7 +1,7 @@
 """View models to HTML: one Jinja environment for screen and paper, everything escaped, nothing undefined."""
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from reportgen.render.drawing import Pen, palette
 from reportgen.render.filters import pieces
 from reportgen.render.maps import Maps, by_place, columns
 from reportgen.render.pattern_charts import PatternCharts
-from reportgen.render.rowplots import RowPlots, plot_room
+from reportgen.render.rowplots import RowPlots, alone, plot_room, speaks
 from reportgen.render.viewmodel_pages import Page
 
 Medium = Literal["screen", "print"]
@@ -61,7 +61,9 @@ def environment(look: Look, translate: Translate) -> Environment:
         "family": ", ".join(look.families),
         "made_on": look.made_on.isoformat(),
     }
-    made.filters |= {"pieces": pieces, "plot_room": plot_room, "cells": by_place, "columns": columns}
+    made.filters |= {"pieces": pieces, "plot_room": plot_room, "speaks": speaks}
+    made.filters |= {"cells": by_place, "columns": columns}
+    made.tests |= {"alone": alone}
     return made
 
 

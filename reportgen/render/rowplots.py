@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reportgen.render.drawing import Drawing, Pen, Shape, part, plain
-from reportgen.render.viewmodel import Axis, Bar, Column, Dots, Spark, Stack, Table, Tick, Tone
+from reportgen.render.viewmodel import Axis, Bar, Cell, Column, Dots, Spark, Stack, Table, Tick, Tone
 from reportgen.render.viewmodel_pages import LevelCount
 from reportgen.render.viewmodel_sections import Waterfall, WaterfallRow
 
@@ -215,6 +215,25 @@ def _touch(axis: Axis, room: float, one: Tick, other: Tick) -> bool:
 def _points(label: str) -> float:
     wide, narrow = LETTER
     return sum(wide if ord(c) > WIDE_FROM else narrow for c in label)
+
+
+def speaks(table: Table, index: int) -> bool:
+    """Return whether a plot of the column at ``index`` says its figures in words."""
+    return any(row.cells[index].dots is not None and row.cells[index].dots.said for row in table.rows)  # type: ignore[union-attr]
+
+
+def alone(cell: Cell) -> bool:
+    """Return whether a cell's text stands without company: the cell's edge is then the edge of its direction."""
+    return not (
+        cell.address
+        or cell.unit
+        or cell.note
+        or cell.mark == "late"
+        or cell.move
+        or cell.badge
+        or cell.arrow
+        or cell.spark
+    )
 
 
 def plot_room(table: Table, wide: float, column: Column) -> float:

@@ -282,6 +282,8 @@ class Table:
     """Index of the column that names the row."""
     empty: str = ""
     more: str = ""
+    more_href: str = ""
+    """Where the site has what was cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

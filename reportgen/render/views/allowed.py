@@ -62,7 +62,7 @@ def _unlinked(node: Any, barred: tuple[str, ...]) -> Any:
     found: dict[str, Any] = {}
     for field in dataclasses.fields(node):
         value = getattr(node, field.name)
-        if field.name == "href" and isinstance(value, str):
+        if field.name.endswith("href") and isinstance(value, str):
             found[field.name] = "" if _leads(value, barred) else value
         elif field.name in {"nav", "downloads", "neighbours", "crumbs"}:
             found[field.name] = tuple(one for one in value if not _leads(getattr(one, "href", ""), barred))

@@ -17,6 +17,7 @@ _PERIOD_WORDS = {
 
 _ORDINALS = (msg("1"), msg("2"), msg("3"), msg("4"))
 _SPOKEN = frozenset({3, 6})
+_WORDS = {"credit": msg("for the credit committee only"), "management": msg("for management only")}
 
 
 def period_words(book: Book) -> str:
@@ -35,8 +36,10 @@ def readers(book: Book) -> str:
         return lang.say("for the {office} office only", office=book.office_short(book.audience.office_id))
     if book.audience.name is not None:
         return lang.say("for {readers} only", readers=lang.words(book.audience.name))
-    words = {"credit": msg("for the credit committee only"), "management": msg("for management only")}
-    return lang.say(words[book.audience.id])
+    if book.audience.id not in _WORDS and book.audience.clients is not None:
+        names = lang.join(book.name(one) for one in sorted(book.audience.clients) if one in book.clients)
+        return lang.say("for {readers} only", readers=names)
+    return lang.say(_WORDS[book.audience.id])
 
 
 def edition(book: Book, kind: str, *, root: str, crumbs: tuple[Link, ...] = (), current: str = "") -> Edition:

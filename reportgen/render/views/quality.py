@@ -1,6 +1,7 @@
 """What of the inputs was not used, and why; what the figures rest on."""
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -37,7 +38,8 @@ _SEVERITY_WORDS = {
     Severity.WARNING: msg("warning"),
     Severity.NOTE: msg("note"),
 }
-_SHOWN_PROBLEMS = 200
+_SHOWN_PROBLEMS, _OF_A_KIND, _SHOWN_FILES = 80, 8, 60
+_NUMBERS = ("rows_read", "rows_used", "rows_set_aside", "rows_superseded", "rows_skipped")
 
 
 def export_words(lang: Language, export: str) -> str:
@@ -140,7 +142,12 @@ def quality_page(book: Book) -> QualityPage:
         ),
         sections=tuple(
             section
-            for section in (_coverage(book, coverage), _kinds(book, problems), _list(book, problems))
+            for section in (
+                _kinds(book, problems),
+                _list(book, problems),
+                _exports(book, coverage),
+                _files(book, coverage),
+            )
             if section
         ),
     )
@@ -154,23 +161,60 @@ def quality_page(book: Book) -> QualityPage:
     )
 
 
-def _coverage(book: Book, rows: list[dict[str, Any]]) -> TableSection | None:
+def _exports(book: Book, rows: list[dict[str, Any]]) -> TableSection | None:
+    """Return what was read of each export, those with the most rows that were not used first."""
     lang = book.lang
     if not rows:
         return None
-    by_export: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    files: Counter[str] = Counter(row["export"] for row in rows)
+    sums = {export: Counter[str]() for export in files}
     for row in rows:
-        by_export[row["export"]].append(row)
-    numbers = ("rows_read", "rows_used", "rows_set_aside", "rows_superseded", "rows_skipped")
+        sums[row["export"]].update({name: int(row[name]) for name in _NUMBERS})
+    ordered = sorted(files, key=lambda one: (*_worst(sums[one]), -sums[one]["rows_read"], one))
+    table = Table(
+        columns=(
+            Column(label=lang.say("Export")),
+            Column(label=lang.say("Files"), width=10, align="right"),
+            *_numbers(lang),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(text=export_words(lang, export)),
+                    Cell(text=f"{files[export]:,}"),
+                    *_counts(sums[export]),
+                )
+            )
+            for export in ordered
+        ),
+    )
+    return TableSection(
+        heading=Heading(
+            title=lang.say("What was read"),
+            about=lang.rich(
+                "{count} files and sheets; rows counted apart from the parser", count=f"{len(rows):,}"
+            ),
+        ),
+        table=table,
+    )
+
+
+def _files(book: Book, rows: list[dict[str, Any]]) -> TableSection | None:
+    """Return the files of which a row was not used, worst first; of those used whole there is a count."""
+    lang = book.lang
+    found = sorted(
+        (row for row in rows if any(_worst(row))), key=lambda row: (*_worst(row), row["file"], row["sheet"])
+    )
+    if not found:
+        return None
+    whole = len(rows) - len(found)
+    left = max(len(found) - _SHOWN_FILES, 0)
     table = Table(
         columns=(
             Column(label=lang.say("Export"), width=14),
             Column(label=lang.say("File")),
             Column(label=lang.say("Encoding"), width=10, minor=True),
-            *(
-                Column(label=lang.say(word), width=8, align="right")
-                for word in (msg("Read"), msg("Used"), msg("Set aside"), msg("Superseded"), msg("Skipped"))
-            ),
+            *_numbers(lang),
         ),
         rows=tuple(
             Row(
@@ -180,20 +224,32 @@ def _coverage(book: Book, rows: list[dict[str, Any]]) -> TableSection | None:
                         text=row["file"].removeprefix("surveys/") + (f" [{row['sheet']}]" if row["sheet"] else "")
                     ),
                     Cell(text=row["encoding"]),
-                    *(Cell(text=f"{int(row[name]):,}", mark="" if row[name] else "dim") for name in numbers),
+                    *_counts(row),
                 )
             )
-            for export in sorted(by_export)
-            for row in by_export[export]
+            for row in found[:_SHOWN_FILES]
         ),
-    )
-    return TableSection(
-        heading=Heading(
-            title=lang.say("What was read"),
-            about=lang.rich("{count} files and sheets; rows counted apart from the parser", count=len(rows)),
+        more=lang.say(
+            "{left} more files like these, {whole} used whole: coverage.csv lists all", left=left, whole=whole
         ),
-        table=table,
+        more_href="data/coverage.csv",
     )
+    title = lang.say("Files with rows that were not used: {count}", count=f"{len(found):,}")
+    return TableSection(heading=Heading(title=title), table=table)
+
+
+def _worst(row: Mapping[str, Any]) -> tuple[int, int, int]:
+    """Return by what rows of a table are ordered: set aside, then superseded, then skipped, the most first."""
+    return -int(row["rows_set_aside"]), -int(row["rows_superseded"]), -int(row["rows_skipped"])
+
+
+def _numbers(lang: Language) -> tuple[Column, ...]:
+    words = (msg("Read"), msg("Used"), msg("Set aside"), msg("Superseded"), msg("Skipped"))
+    return tuple(Column(label=lang.say(word), width=8, align="right") for word in words)
+
+
+def _counts(row: Mapping[str, Any]) -> tuple[Cell, ...]:
+    return tuple(Cell(text=f"{int(row[name]):,}", mark="" if row[name] else "dim") for name in _NUMBERS)
 
 
 def _kinds(book: Book, problems: list[Problem]) -> TableSection | None:
@@ -230,22 +286,12 @@ def _kinds(book: Book, problems: list[Problem]) -> TableSection | None:
 
 
 def _list(book: Book, problems: list[Problem]) -> TableSection | None:
+    """Return problems one by one, the worst first and a few of each kind; the data list all."""
     lang = book.lang
-    shown_rows = [p for p in problems if p.severity is not Severity.NOTE][:_SHOWN_PROBLEMS]
-    if not shown_rows:
+    grave = [p for p in problems if p.severity is not Severity.NOTE]
+    if not grave:
         return None
-    rows = tuple(
-        Row(
-            cells=(
-                Cell(text=p.code),
-                Cell(text=p.place.removeprefix("surveys/")),
-                Cell(text=shown(p.value)),
-                Cell(text=p.expected.said(lang.translate)),
-                Cell(text=p.hint.said(lang.translate)),
-            )
-        )
-        for p in shown_rows
-    )
+    chosen = _few_of_each(sorted(grave, key=lambda p: (-list(Severity).index(p.severity), p.code)))
     table = Table(
         columns=(
             Column(label=lang.say("Code"), width=7),
@@ -254,7 +300,37 @@ def _list(book: Book, problems: list[Problem]) -> TableSection | None:
             Column(label=lang.say("Expected")),
             Column(label=lang.say("What to do"), width=22, minor=True),
         ),
-        rows=rows,
-        more=lang.say("problems.csv lists all") if len(problems) > len(rows) else "",
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(text=p.code),
+                    Cell(text=p.place.removeprefix("surveys/")),
+                    Cell(text=shown(p.value)),
+                    Cell(text=p.expected.said(lang.translate)),
+                    Cell(text=p.hint.said(lang.translate)),
+                )
+            )
+            for p in chosen
+        ),
+        more=lang.say(
+            "{shown} of {count} problems, a few of each kind; problems.csv lists all",
+            shown=len(chosen),
+            count=f"{len(problems):,}",
+        )
+        if len(problems) > len(chosen)
+        else "",
+        more_href="data/problems.csv",
     )
     return TableSection(heading=Heading(title=lang.say("Set aside, refused and doubtful")), table=table)
+
+
+def _few_of_each(problems: list[Problem]) -> list[Problem]:
+    """Return the first problems of each kind, and of all kinds together as many as a page holds."""
+    seen: Counter[tuple[str, Severity]] = Counter()
+    chosen = []
+    for one in problems:
+        kind = (one.code, one.severity)
+        seen[kind] += 1
+        if seen[kind] <= _OF_A_KIND:
+            chosen.append(one)
+    return chosen[:_SHOWN_PROBLEMS]
