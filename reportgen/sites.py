@@ -24,6 +24,7 @@ def sites(
     from reportgen.deliver.bookends import about
     from reportgen.deliver.data import data_files, data_tables
     from reportgen.enclosed import enclosed
+    from reportgen.explain.accounts import Accounts
     from reportgen.render.audience import audiences, masked
     from reportgen.render.site import assets
     from reportgen.render.views.pages import site
@@ -32,10 +33,11 @@ def sites(
     jobs: list[PageJob] = []
     files: dict[str, bytes] = {}
     sights = []
+    behind = Accounts(results, config)
     paper = config.profile.pdf
     for audience in audiences(config, results):
         seen = masked(results, audience, config)
-        made = site(seen, audience, config, locale, asked)
+        made = site(seen, audience, config, locale, asked, behind=behind)
         tables = data_tables(seen, seen.problems)
         jobs += enclosed(made.jobs, tables, str(results.period), locale) if paper.data else made.jobs
         files |= data_files(tables, f"{audience.id}/data")

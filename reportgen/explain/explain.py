@@ -1,6 +1,7 @@
 """One published figure with everything behind it, computed again from the rows that it names."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -41,20 +42,37 @@ class Explanation:
         return tuple(sorted(self.account.rows, key=lambda row: not row.used))
 
 
-def explained(inquiry: Inquiry) -> Explanation:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is looked up for an explanation beside its rows; many of one build can share it."""
+
+    faults: Faults
+    people: Mapping[str, AbstractSet[str]]
+    """Client → its offices, of all that were clients in the period."""
+    row: Record
+    """Its row of CHANGED, or of GRADES."""
+
+
+def beside(inquiry: Inquiry) -> Beside:
+    """Return what is looked up for one explanation alone."""
+    found = row_of_grade(inquiry) if inquiry.measure.startswith(GRADE) else row_of(inquiry)
+    return Beside(faults=Faults(inquiry), people=population(inquiry.facts, inquiry.window), row=found)
+
+
+def explained(inquiry: Inquiry, known: Beside | None = None) -> Explanation:
     """Return the explanation of a figure that the build published.
 
     Raises:  ContractError where the rows do not give the figure: a bug, of the figure or of this.
     """
+    known = known or beside(inquiry)
     if inquiry.measure.startswith(GRADE):
-        return _of_grade(inquiry)
-    row = _row(inquiry)
-    account = accounted(inquiry)
+        return _of_grade(inquiry, known)
+    account = _with_lost(inquiry, known.faults)
     return Explanation(
         inquiry=inquiry,
-        published=row,
-        outcome=verified(inquiry.address, row, account),
-        population=_population(inquiry),
+        published=known.row,
+        outcome=verified(inquiry.address, known.row, account),
+        population=_population(inquiry, known.people),
         remarks=account.remarks,
         account=account,
     )
@@ -62,8 +80,11 @@ def explained(inquiry: Inquiry) -> Explanation:
 
 def accounted(inquiry: Inquiry) -> Account:
     """Return the account of a measure, with the rows of its exports that count nowhere."""
+    return _with_lost(inquiry, Faults(inquiry))
+
+
+def _with_lost(inquiry: Inquiry, faults: Faults) -> Account:
     account, exports = family(inquiry.plain)
-    faults = Faults(inquiry)
     made = account(inquiry, faults)
     lost = faults.lost(exports, _frames(inquiry, exports), ever=looks_back(inquiry.plain))
     return replace(made, rows=(*made.rows, *lost))
@@ -93,8 +114,8 @@ def _compare(address: str, wanted: Mapping[str, object], given: Mapping[str, obj
         raise ContractError(f"{address}: its rows give {', '.join(off)}")
 
 
-def _row(inquiry: Inquiry) -> Record:
-    """Return the figure's row of CHANGED."""
+def row_of(inquiry: Inquiry) -> Record:
+    """Return a measure's row of CHANGED."""
     frame = inquiry.results.changed
     mine = frame[(frame["level"] == inquiry.level) & (frame["measure"] == inquiry.measure)]
     if inquiry.one:
@@ -127,12 +148,15 @@ def _frames(inquiry: Inquiry, exports: tuple[Export, ...]) -> "list[pd.DataFrame
 
 
 # ------------------------------------------------------------------ grades
-def _of_grade(inquiry: Inquiry) -> Explanation:
-    pack_id = inquiry.measure.removeprefix(GRADE)
-    frame = inquiry.results.grades
-    row = _only(inquiry, frame[(frame["pack"] == pack_id) & (frame["client_id"] == inquiry.one)])
-    faults = Faults(inquiry)
-    account = graded(inquiry, pack_id, row, faults, accounted)
+def row_of_grade(inquiry: Inquiry) -> Record:
+    """Return a level's row of GRADES."""
+    pack_id, frame = inquiry.measure.removeprefix(GRADE), inquiry.results.grades
+    return _only(inquiry, frame[(frame["pack"] == pack_id) & (frame["client_id"] == inquiry.one)])
+
+
+def _of_grade(inquiry: Inquiry, known: Beside) -> Explanation:
+    pack_id, row, faults = inquiry.measure.removeprefix(GRADE), known.row, known.faults
+    account = graded(inquiry, pack_id, row, faults, lambda one: _with_lost(one, faults.about(one)))
     pack = inquiry.config.pack(pack_id, inquiry.window.last_day)
     if pack is not None and pack.grading is not None and pack.grading.basis == "scorecard":
         exports = (Export.SCORECARD_ITEMS,)
@@ -142,7 +166,7 @@ def _of_grade(inquiry: Inquiry) -> Explanation:
         inquiry=inquiry,
         published=row,
         outcome=verified_grade(inquiry.address, row, account),
-        population=_population(inquiry),
+        population=_population(inquiry, known.people),
         remarks=(*account.remarks, *story(inquiry, pack_id, row)),
         account=account,
     )
@@ -159,7 +183,7 @@ def verified_grade(address: str, row: Record, account: Account) -> Outcome:
 
 
 # ------------------------------------------------------------------ population
-def _population(inquiry: Inquiry) -> tuple[Text, ...]:
+def _population(inquiry: Inquiry, people: Mapping[str, AbstractSet[str]]) -> tuple[Text, ...]:
     """Return who stands behind the figure, and up to when things are known."""
     window = inquiry.window
     known = text(
@@ -168,7 +192,7 @@ def _population(inquiry: Inquiry) -> tuple[Text, ...]:
         end=str(window.end.date() if window.end.hour or window.end.minute else _eve(inquiry)),
         last=str(window.last_day),
     )
-    return (_who(inquiry), known)
+    return (_who(inquiry, people), known)
 
 
 def _eve(inquiry: Inquiry) -> str:
@@ -177,8 +201,7 @@ def _eve(inquiry: Inquiry) -> str:
     return str((inquiry.window.end - timedelta(days=1)).date())
 
 
-def _who(inquiry: Inquiry) -> Text:
-    people = population(inquiry.facts, inquiry.window)
+def _who(inquiry: Inquiry, people: Mapping[str, AbstractSet[str]]) -> Text:
     if inquiry.level == "client":
         offices = ", ".join(sorted(people.get(inquiry.one, ()))) or "-"
         return text("client {id}, in the period of office {offices}", id=inquiry.one, offices=offices)

@@ -30,6 +30,22 @@ class Faults:
     def __init__(self, inquiry: Inquiry) -> None:
         self.inquiry = inquiry
 
+    def about(self, inquiry: Inquiry) -> "Faults":
+        """Return the same Problems for another figure of the build, without looking them up again."""
+        other = Faults(inquiry)
+        shared = {name: getattr(self, name) for name in ("_by_place", "_fields", "_exports", "_countable")}
+        vars(other).update(shared)
+        return other
+
+    @cached_property
+    def _countable(self) -> list[Problem]:
+        """Those that say that a row counts nowhere."""
+        return [
+            one
+            for one in self.inquiry.results.problems
+            if one.severity in {Severity.SET_ASIDE, Severity.REFUSED} or one.code == SUPERSEDED
+        ]
+
     @cached_property
     def _by_place(self) -> dict[Place, list[Problem]]:
         found: dict[Place, list[Problem]] = defaultdict(list)
@@ -81,10 +97,9 @@ class Faults:
         """
         wanted, clients = set(exports), _clients(frames)
         found: dict[Place, SourceRow] = {}
-        for problem in self.inquiry.results.problems:
+        for problem in self._countable:
             place = (problem.file, problem.sheet, problem.row)
-            counts = problem.severity in {Severity.SET_ASIDE, Severity.REFUSED} or problem.code == SUPERSEDED
-            if not counts or place in clients or self.export_of(problem.file) not in wanted:
+            if place in clients or self.export_of(problem.file) not in wanted:
                 continue
             client = clients.get(_winner(problem), "")
             if self._concerns(problem, client, ever=ever):

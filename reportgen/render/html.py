@@ -67,9 +67,11 @@ def environment(look: Look, translate: Translate) -> Environment:
     return made
 
 
-def html(made: Environment, template: str, page: Page, medium: Medium) -> str:
-    """Return a page; the template is named without its suffix."""
-    return made.get_template(f"{template}.html.j2").render(page=page, medium=medium)
+def html(
+    made: Environment, template: str, page: Page, medium: Medium, behind: Mapping[str, str] | None = None
+) -> str:
+    """Return a page; the template is named without its suffix. ``behind``: where its figures are explained."""
+    return made.get_template(f"{template}.html.j2").render(page=page, medium=medium, behind=behind or {})
 
 
 def template_text(folders: Sequence[Path], name: str) -> str:

@@ -21,6 +21,7 @@ from reportgen.render.viewmodel_sections import (
     Action,
     Actions,
     Complaints,
+    Definition,
     Definitions,
     Matrix,
     Movers,
@@ -60,6 +61,8 @@ class ClientPage:
     neighbours: tuple[Link, ...] = ()
     recurring: TableSection | None = None
     heard: tuple[TableSection, ...] = ()
+    levels: tuple[TableSection, ...] = ()
+    """What changes of its levels rest on, when they came into use, and what its measures came to."""
     treatments: TableSection | None = None
     file: TableSection | None = None
     weighted: TableSection | None = None
@@ -227,7 +230,43 @@ class MethodPage:
     tables: tuple[TableSection, ...] = field(default=())
 
 
-Page = ClientPage | OfficePage | ManagementPage | IndexPage | QualityPage | CoveragePage | SightPage | MethodPage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedFigure:
+    """One figure with what it is made of; ``id`` is where the figures of other pages lead."""
+
+    id: str
+    title: str
+    value: str
+    lines: tuple[Definition, ...]
+    """A line without a term belongs to the one above it."""
+    tables: tuple[Table, ...] = ()
+    command: str
+    """What names every row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedPage:
+    """How the figures of one client, office or the company came about."""
+
+    edition: Edition
+    title: str
+    headline: str
+    about: str
+    figures: tuple[ExplainedFigure, ...]
+    downloads: tuple[Link, ...] = ()
+
+
+Page = (
+    ClientPage
+    | OfficePage
+    | ManagementPage
+    | IndexPage
+    | QualityPage
+    | CoveragePage
+    | SightPage
+    | MethodPage
+    | ExplainedPage
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import os
 import resource
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -80,6 +81,8 @@ class PageJob:
     """What its PDF encloses."""
     english: Page | None = None
     """The same page in English where the report is bilingual; ``view`` is in Chinese then."""
+    behind: Mapping[str, str] = field(default_factory=dict)
+    """Address of a figure → where it is explained, from the audience's folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +151,8 @@ class Worker:
     def _page(self, job: PageJob, versions: tuple[Page, ...], medium: Medium) -> str:
         """Return a page in its language, or in both."""
         if job.english is None:
-            return html(self.templates, job.template, versions[0], medium)
-        return spoken(html(self._bilingual, job.template, merged(*versions), medium))
+            return html(self.templates, job.template, versions[0], medium, job.behind)
+        return spoken(html(self._bilingual, job.template, merged(*versions), medium, job.behind))
 
     def _speakers(self, job: PageJob) -> tuple[Translate, ...]:
         return (self._translate,) if job.english is None else (self._chinese, self._english)

@@ -13,6 +13,7 @@ from reportgen.model.results import Results
 from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
 from reportgen.render.events import Event, events_of
+from reportgen.render.views.addressed import Addresses
 from reportgen.render.views.clock import Waited, shown_unit, waited
 from reportgen.render.views.language import Language
 from reportgen.render.views.past import Past, pasts
@@ -102,10 +103,15 @@ class Book:
                 **{name: row[name] for name in names if name not in {"n", "unit", "address"}},
                 n=row["n"] or 0,
                 unit=shown_unit(row["measure"], row["unit"], working=self.clock.working),
-                address=f"{subject(row) or 'company'}/{row['measure']}",
+                address=self.addresses.of(row["level"], subject(row), row["measure"]),
             )
             for row in records(self.results.changed)
         }
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """How `reportgen explain` is asked for each figure."""
+        return Addresses(self.results.changed)
 
     @cached_property
     def provisional(self) -> bool:
@@ -223,8 +229,7 @@ class Book:
 
     def trend(self, level: str, one: str, measure: str) -> tuple[float | None, ...]:
         """Return a figure over the periods of the trend."""
-        past = self.past(level, one, measure)
-        return tuple(None if one.value is None else float(one.value) for one in past)
+        return tuple(None if past.value is None else float(past.value) for past in self.past(level, one, measure))
 
     @cached_property
     def _behind(self) -> dict[str, dict[tuple[str, str], list[Record]]]:
@@ -274,10 +279,14 @@ class Book:
         """Contracts, by client."""
         return self._by_client("contracts", "signed_at")
 
+    @cached_property
+    def notices(self) -> dict[str, list[Record]]:
+        """Decisions and results told to clients, by client."""
+        return self._by_client("notices", "decided_at")
+
     def _by_client(self, export: str, dated: str) -> dict[str, list[Record]]:
         """Return the rows of a declared export up to the last day, by client."""
-        rows = records(self.results.facts.records[export])
-        day = self.window.last_day
+        rows, day = records(self.results.facts.records[export]), self.window.last_day
         return grouped([row for row in rows if (on := as_day(row[dated])) is None or on <= day], "client_id")
 
     @cached_property
@@ -289,9 +298,8 @@ class Book:
     @cached_property
     def improvements(self) -> list[Record]:
         """Every improvement decided by the last day."""
-        rows = records(self.results.facts.records["improvement_actions"])
-        decided = ((row, as_day(row["decided_at"])) for row in rows)
-        return [row for row, day in decided if day is None or day <= self.window.last_day]
+        rows, last = records(self.results.facts.records["improvement_actions"]), self.window.last_day
+        return [row for row in rows if (day := as_day(row["decided_at"])) is None or day <= last]
 
     @cached_property
     def complaints_by_office(self) -> dict[str, list[Record]]:
@@ -319,9 +327,8 @@ class Book:
     @cached_property
     def cards(self) -> dict[str, Record]:
         """The latest card of each client before as-of."""
-        last = self.window.last_day
-        rows = [row for row in records(self.results.facts.cards) if row["graded_on"].date() <= last]
-        return {row["client_id"]: row for row in sorted(rows, key=lambda row: (row["graded_on"], row["card_id"]))}
+        rows = sorted(records(self.results.facts.cards), key=lambda row: (row["graded_on"], row["card_id"]))
+        return {row["client_id"]: row for row in rows if row["graded_on"].date() <= self.window.last_day}
 
     @cached_property
     def card_items(self) -> dict[str, list[Record]]:

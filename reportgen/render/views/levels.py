@@ -4,8 +4,9 @@ from fractions import Fraction
 
 from reportgen.model.text import msg
 from reportgen.policy.pack import Pack, Part
-from reportgen.render.filters import NO_FIGURE, number, wan
+from reportgen.render.filters import NO_FIGURE, number
 from reportgen.render.viewmodel import Grade, GradeMove, GradeTile, Rich, Step
+from reportgen.render.views import money
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.names import named
@@ -67,7 +68,7 @@ def points_of(book: Book, pack_id: str, value: Fraction | None) -> str:
     if value is None or grading is None:
         return NO_FIGURE
     if grading.basis == "measure" and (grading.measure or "").startswith("trade.sales"):
-        return wan(value)
+        return money.amount(book.lang, value)
     return number(value, grading.places)
 
 
@@ -77,20 +78,25 @@ def points_unit(book: Book, pack_id: str) -> str:
     by_money = (
         grading is not None and grading.basis == "measure" and (grading.measure or "").startswith("trade.sales")
     )
-    return book.lang.say("CNY 10k") if by_money else book.lang.say("points")
+    return money.unit(book.lang) if by_money else book.lang.say("points")
 
 
 def grade_tiles(book: Book, client: str) -> tuple[GradeTile, ...]:
     """Return a client's levels for the head of the page."""
     return tuple(
         GradeTile(
-            name=f"{row.pack} {_short_title(book.lang.words(book.packs[row.pack].title))}",
+            name=grade_name(book, row.pack),
             move=move(book, row),
             line=line(book, row),
-            address=f"{client}/grade:{row.pack}",
+            address=book.addresses.of("client", client, f"grade:{row.pack}"),
         )
         for row in book.grades_of(client)
     )
+
+
+def grade_name(book: Book, pack: str) -> str:
+    """Return how a pack's level is called in the head of a page."""
+    return f"{pack} {_short_title(book.lang.words(book.packs[pack].title))}"
 
 
 def _short_title(title: str) -> str:

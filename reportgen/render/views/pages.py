@@ -1,7 +1,9 @@
 """Every page of one audience: which template, which view, where it goes."""
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from reportgen.model.accounts import Behind
 from reportgen.model.results import Results
 from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
@@ -13,6 +15,7 @@ from reportgen.render.views.client import TWICE, client_page
 from reportgen.render.views.coverage import coverage_page
 from reportgen.render.views.definitions import method_page
 from reportgen.render.views.edition import marked, readers
+from reportgen.render.views.explained import addresses, explained_page, places, subjects
 from reportgen.render.views.index import index_page
 from reportgen.render.views.language import Language
 from reportgen.render.views.management import management_page
@@ -29,6 +32,10 @@ class Asked:
     clients: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     media: tuple[Medium, ...] = ("screen", "print")
+
+    def has(self, level: str, one: str) -> bool:
+        """Whether a client's or an office's page is among them, or the company's."""
+        return self.whole or one in {"client": self.clients, "office": self.offices}.get(level, frozenset())
 
     @property
     def whole(self) -> bool:
@@ -47,8 +54,19 @@ class Site:
     """Who may read it, in words."""
 
 
-def site(results: Results, audience: Audience, config: Config, locale: str, asked: Asked) -> Site:
-    """Return the pages of ``audience``; ``results`` must be masked for it already."""
+def site(
+    results: Results,
+    audience: Audience,
+    config: Config,
+    locale: str,
+    asked: Asked,
+    *,
+    behind: Behind | None = None,
+) -> Site:
+    """Return the pages of ``audience``; ``results`` must be masked for it already.
+
+    ``behind``: what stands behind a figure, unmasked; without it no figure leads to a page that explains it.
+    """
     book = Book(results, audience, config, Language.of(locale))
     clients = [one for one in book.clients if asked.whole or one in asked.clients]
     offices = [one for one in book.offices if asked.whole or one in asked.offices]
@@ -67,13 +85,28 @@ def site(results: Results, audience: Audience, config: Config, locale: str, aske
             jobs.append(_job(book, asked, "management", "management", management_page(book)))
         jobs += _screens(book, asked)
     found = allowed_entries(search_entries(book), audience)
-    return Site(audience=audience, jobs=allowed_jobs(jobs, audience), search=found, readers=readers(book))
+    kept = allowed_jobs(jobs, audience)
+    if behind is not None and "screen" in asked.media:
+        kept = _explained(book, asked, kept, behind)
+    return Site(audience=audience, jobs=kept, search=found, readers=readers(book))
+
+
+def _explained(book: Book, asked: Asked, jobs: tuple[PageJob, ...], behind: Behind) -> tuple[PageJob, ...]:
+    """Return the pages with where their figures lead, and the pages that explain them."""
+    shown = {job.target: tuple(dict.fromkeys(addresses(job.view))) for job in jobs}
+    found = [one for one in subjects(book, chain.from_iterable(shown.values())) if asked.has(one.level, one.one)]
+    lead = places(book, found)
+    linked = (replace(job, behind={one: lead[one] for one in shown[job.target] if one in lead}) for job in jobs)
+    screen = replace(asked, media=("screen",))
+    more = (_job(book, screen, "explained", one.target, explained_page(book, one, behind)) for one in found)
+    return (*linked, *more)
 
 
 def _bilingual(book: Book, asked: Asked, clients: list[str]) -> list[PageJob]:
     """Return the clients' reports in Chinese and English, beside those in one language."""
     chinese, english = (
-        Book(book.results, book.audience, book.config, Language.of(locale)) for locale in ("zh", "en")
+        Book(book.results, book.audience, book.config, lang)
+        for lang in (Language.of("zh"), Language.beside_chinese())
     )
     jobs = []
     for one in clients:

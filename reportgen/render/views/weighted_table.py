@@ -1,18 +1,22 @@
 """A score of weighted measures, measure by measure: value, weight, points, and what they add up to (P04.23)."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from reportgen.model.measures import definition
-from reportgen.policy.pack import NotConfigured, Pack
+from reportgen.policy.pack import MeasureRule, NotConfigured, Pack
 from reportgen.policy.weighting import Weighted
-from reportgen.render.filters import NO_FIGURE, number
+from reportgen.render.filters import NO_FIGURE, number, percent
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Rich, Row, Table, TableSection
 from reportgen.render.views.book import Book, Figure, GradeRow, Record
 from reportgen.render.views.clauses import clauses
+from reportgen.render.views.indicators import indicator, taken_from, valued
 from reportgen.render.views.levels import item_name
 from reportgen.render.views.measures import gap_tone, missing, printed, unit_of
+from reportgen.render.views.names import named
 
 _WHOLE = 100
+_MARGIN = "trade.margin"
 _SECTION = "GR2"
 """The section of the reports that a pack's analysis of its score names."""
 
@@ -58,7 +62,8 @@ def _section(book: Book, row: GradeRow, rules: Weighted, lines: dict[str, Record
             rows=(
                 *(_item(book, row, rules, line) for line in there.values()),
                 _total(book, row, pack, there),
-                *(_unscored(book, one) for one in pack.not_configured),
+                *(_unweighted(book, row.client_id, one) for one in _beside(pack, rules)),
+                *(_unscored(book, row.client_id, one) for one in pack.not_configured),
             ),
         ),
         note=_note(book, row, there),
@@ -67,8 +72,9 @@ def _section(book: Book, row: GradeRow, rules: Weighted, lines: dict[str, Record
 
 def _clauses(book: Book, pack: Pack, rules: Weighted) -> str:
     asked = [one.clause for one in pack.analyses if one.section == _SECTION]
-    named = [*(one.clause for one in rules.items.values()), *(one.clause for one in pack.not_configured)]
-    return clauses(book.lang, *asked, *named)
+    weighed = (one.clause for one in rules.items.values())
+    beside = (one.clause for one in _beside(pack, rules))
+    return clauses(book.lang, *asked, *weighed, *beside, *(one.clause for one in pack.not_configured))
 
 
 def _score(row: GradeRow, pack: Pack) -> str:
@@ -96,7 +102,7 @@ def _value(book: Book, figure: Figure, item: str, value: Fraction | None) -> Cel
     if value is None:
         return Cell(badge=Badge(missing(lang, figure), gap_tone(figure.gap)), address=figure.address)
     unit = figure.unit or definition(item).unit
-    return Cell(text=printed(value, unit, item), unit=unit_of(lang, unit), address=figure.address)
+    return Cell(text=printed(lang, value, unit, item), unit=unit_of(lang, unit), address=figure.address)
 
 
 def _weight(policy: Fraction, used: Fraction) -> Cell:
@@ -112,6 +118,7 @@ def _share(weight: Fraction) -> str:
 
 
 def _total(book: Book, row: GradeRow, pack: Pack, lines: dict[str, Record]) -> Row:
+    address = book.addresses.of("client", row.client_id, f"grade:{row.pack}")
     weights = sum((line["weight"] for line in lines.values()), Fraction(0))
     return Row(
         cells=(
@@ -120,17 +127,39 @@ def _total(book: Book, row: GradeRow, pack: Pack, lines: dict[str, Record]) -> R
             Cell(),
             Cell(),
             Cell(text=f"{_share(weights)}%"),
-            Cell(text=_score(row, pack), mark="strong", address=f"{row.client_id}/grade:{row.pack}"),
+            Cell(text=_score(row, pack), mark="strong", address=address),
         ),
         style="total",
     )
 
 
-def _unscored(book: Book, one: NotConfigured) -> Row:
-    """Return an indicator that the policy names without weight or formula."""
-    gap = Cell(badge=Badge(book.lang.gap("NOT_CONFIGURED"), "none"))
+def _beside(pack: Pack, rules: Weighted) -> list[MeasureRule]:
+    """Return the measures that the policy asks for under clauses that weigh nothing."""
+    weighed = {one.clause for one in rules.items.values()}
+    return [one for one in pack.measures if one.clause not in weighed and one.measure not in rules.items]
+
+
+def _unweighted(book: Book, client: str, one: MeasureRule) -> Row:
+    """Return a measure without a weight; of a margin, how many of the orders state it."""
+    value, n = valued(book, client, one.measure), book.figure("client", client, one.measure).n
+    orders = book.figure("client", client, "trade.orders")
+    of = f"/{orders.n}" if one.measure == _MARGIN and orders.value else ""
+    nothing = tuple(Cell(text=NO_FIGURE, mark="dim") for _ in range(3))
+    said = Cell(text=f"{n}{of}", mark="dim", note=_covered(book, n, orders.n) if of else "")
+    return Row(
+        cells=(Cell(text=named(book, one.measure), note=one.clause), replace(value, note=""), said, *nothing)
+    )
+
+
+def _covered(book: Book, n: int, orders: int) -> str:
+    return book.lang.say("{share}% state it", share=percent(Fraction(n, orders)))
+
+
+def _unscored(book: Book, client: str, one: NotConfigured) -> Row:
+    """Return an indicator that the policy names without weight or formula, with the value that the pack takes."""
     nothing = tuple(Cell(text=NO_FIGURE, mark="dim") for _ in range(4))
-    return Row(cells=(Cell(text=book.lang.words(one.name), note=one.clause), gap, *nothing))
+    note = book.lang.join(part for part in (one.clause, taken_from(book, one)) if part)
+    return Row(cells=(Cell(text=book.lang.words(one.name), note=note), indicator(book, client, one), *nothing))
 
 
 def _note(book: Book, row: GradeRow, lines: dict[str, Record]) -> Rich:
