@@ -29,7 +29,6 @@ GAP_WORDS: dict[Gap, str] = {
 }
 """Message ids of the reasons, to be translated; TOO_FEW has the tone ``few``, the others ``none``."""
 
-_WAN = 10_000
 _CLOSING = "，。、；：）」』】》！？”’"
 _OPENING = "（「『【《“‘"
 _UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])")
@@ -72,16 +71,6 @@ def percent(share: Number, places: int = 0, *, sign: bool = False) -> str:
     """
     exact = Fraction(str(share)) if isinstance(share, float) else Fraction(share)
     return number(exact * 100, places, sign=sign)
-
-
-def wan(yuan: Number, places: int = 1) -> str:
-    """Return an amount in 万元.
-
-    >>> wan(98620000), wan(Decimal("1864000"))
-    ('9,862.0', '186.4')
-    """
-    exact = Fraction(str(yuan)) if isinstance(yuan, float) else Fraction(yuan)
-    return number(exact / _WAN, places)
 
 
 def span(low: Number, high: Number, places: int = 0) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.model.gap import Gap
-from reportgen.render.filters import GAP_WORDS, MINUS, halves_up, number, percent, pieces, span, wan
+from reportgen.render.filters import GAP_WORDS, MINUS, halves_up, number, percent, pieces, span
 
 
 @given(st.decimals(min_value=-1_000_000, max_value=1_000_000, allow_nan=False, places=4), st.integers(0, 3))
@@ -42,9 +42,8 @@ def test_a_change_has_a_sign_unless_it_is_nothing(value: Decimal, said: str) -> 
     assert number(value, sign=True) == said
 
 
-def test_shares_money_and_spans() -> None:
+def test_shares_and_spans() -> None:
     assert percent(Fraction(1, 3), 1) == "33.3"
-    assert wan(316_000) == "31.6"
     assert span(0.15, 0.65, 1) == "0.2–0.7"
 
 

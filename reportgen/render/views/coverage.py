@@ -4,9 +4,10 @@ from collections import defaultdict
 from typing import Any
 
 from reportgen.model.text import msg
-from reportgen.render.filters import number, percent, wan
+from reportgen.render.filters import number, percent
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Kpi, Row, Table, TableSection
 from reportgen.render.viewmodel_pages import CoveragePage
+from reportgen.render.views import money
 from reportgen.render.views.book import Book, Record, records
 from reportgen.render.views.edition import edition
 
@@ -229,7 +230,7 @@ def _list(
             columns=(
                 Column(label=lang.say("Client"), width=24),
                 *(Column(label=lang.say("Office"), width=12) for _ in range(offices)),
-                Column(label=lang.say("12 months, CNY 10k"), width=16, align="right"),
+                Column(label=lang.say("12 months, {unit}", unit=money.unit(lang)), width=16, align="right"),
                 Column(label=lang.say("Complaints"), width=12, align="right", minor=True),
                 Column(label=lang.say("Last scorecard"), width=16, minor=True),
                 Column(label=lang.say("Survey")),
@@ -263,7 +264,7 @@ def _client(book: Book, row: Record, *, offices: bool) -> Row:
             *(Cell(text=book.office_short(row["office_id"])) for _ in range(offices)),
             Cell(text=lang.gap("NO_DATA"), mark="dim")
             if row["sold_12m"] is None
-            else Cell(text=wan(row["sold_12m"])),
+            else Cell(text=money.amount(lang, row["sold_12m"])),
             Cell(
                 text=lang.gap("NO_DATA") if complaints is None else number(complaints),
                 mark="" if complaints else "dim",

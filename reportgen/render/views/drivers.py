@@ -174,7 +174,7 @@ def _table(book: Book, rows: list[Record], figures: dict[str, Figure]) -> Table:
 def _row(book: Book, row: Record, figure: Figure) -> Row:
     lang = book.lang
     weight = Cell(text=f"{number(row['weight'] * 100, 0)}%", mark="dim")
-    value = Cell(text=printed(figure.value, "points", figure.measure))
+    value = Cell(text=printed(lang, figure.value, "points", figure.measure))
     if row["importance"] is None:
         gap = Cell(badge=Badge(lang.gap(row["gap"]), "few" if row["gap"] == "TOO_FEW" else "none"))
         return Row(cells=(Cell(text=named(book, row["measure"])), gap, weight, value, Cell(text=NO_FIGURE)))

@@ -90,7 +90,7 @@ def effect(book: Book, row: Record) -> Effect | None:
         return None
     level, one = _subject(row)
     figure = book.figure(level, one, measure)
-    before, now = (printed(value, figure.unit, measure) for value in (figure.previous, figure.value))
+    before, now = (printed(book.lang, value, figure.unit, measure) for value in (figure.previous, figure.value))
     words = f"{named(book, measure)} {before} → {now}"
     return Effect(figure=figure, words=words, badge=verdict_badge(book.lang, figure), tone=verdict_tone(figure))
 

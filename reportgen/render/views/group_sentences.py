@@ -79,7 +79,7 @@ def _group_how(book: Book, level: str, one: str, clients: list[str]) -> Rich:
     kept = book.figure(level, one, "complaint.first_reply_on_time")
     if kept.value is not None:
         parts.append(
-            lang.rich("**{share} %** of replies on time", share=printed(kept.value, "share", kept.measure))
+            lang.rich("**{share} %** of replies on time", share=printed(lang, kept.value, "share", kept.measure))
         )
     return lang.sentence([*parts, level_counts(book, clients)])
 

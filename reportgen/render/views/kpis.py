@@ -43,7 +43,7 @@ def _kpi(book: Book, figure: Figure, subject: tuple[str, str], *, narrow: bool) 
     points = book.trend(*subject, figure.measure)
     beside = ""
     if figure.previous is not None:
-        before = printed(figure.previous, figure.unit, figure.measure)
+        before = printed(book.lang, figure.previous, figure.unit, figure.measure)
         beside = lang.say("before {value}", value=before)
     elif figure.value is not None:
         beside = lang.say("no figure before")
@@ -52,7 +52,7 @@ def _kpi(book: Book, figure: Figure, subject: tuple[str, str], *, narrow: bool) 
     notes = (beside if narrow else "", *grown, *said)
     return Kpi(
         name=named(book, figure.measure),
-        value=printed(figure.value, figure.unit, figure.measure),
+        value=printed(book.lang, figure.value, figure.unit, figure.measure),
         unit=unit_of(lang, figure.unit) if figure.value is not None else "",
         badge=verdict_badge(lang, figure),
         beside="" if narrow else beside,
@@ -74,7 +74,7 @@ def growths(book: Book, level: str, one: str) -> tuple[str, ...]:
         figure = book.figure(level, one, measure)
         change = book.lang.gap(figure.gap or "NO_DATA")
         if figure.value is not None:
-            change = f"{printed(figure.value, figure.unit, measure, sign=True)}%"
+            change = f"{printed(book.lang, figure.value, figure.unit, measure, sign=True)}%"
         found.append(book.lang.say(pattern, change=change))
     return tuple(found)
 

@@ -16,11 +16,18 @@ class Language:
 
     locale: str
     translate: Translate
+    counts_in_wan: bool = False
+    """Whether amounts are printed in 万元."""
 
     @classmethod
     def of(cls, locale: str) -> "Language":
         """Return the language of ``locale``."""
-        return cls(locale=locale, translate=translator(locale))
+        return cls(locale=locale, translate=translator(locale), counts_in_wan=locale == "zh")
+
+    @classmethod
+    def beside_chinese(cls) -> "Language":
+        """Return the English of a report in both languages, whose figures are printed once."""
+        return cls(locale="en", translate=translator("en"), counts_in_wan=True)
 
     @property
     def tag(self) -> str:

@@ -95,7 +95,7 @@ def _questionnaire(book: Book, level: str, one: str, answers: Figure) -> Row:
         book.figure(level, one, m) for m in ("satisfaction.clients_responding", "satisfaction.index")
     )
     said = (
-        lang.say("index {value} points", value=printed(index.value, index.unit, index.measure))
+        lang.say("index {value} points", value=printed(lang, index.value, index.unit, index.measure))
         if index.value is not None
         else lang.gap(index.gap)
     )

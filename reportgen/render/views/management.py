@@ -3,6 +3,7 @@
 from reportgen.model.text import msg
 from reportgen.render.viewmodel import Axis, Cell, Column, Dots, Heading, Link, Row, Table, TableSection, Tick
 from reportgen.render.viewmodel_pages import ManagementPage
+from reportgen.render.views import money
 from reportgen.render.views.actions import actions, tasks
 from reportgen.render.views.ageing import ageing
 from reportgen.render.views.axes import step, ticks
@@ -114,7 +115,7 @@ def offices(book: Book) -> TableSection:
             Column(label=lang.say("On time %"), width=7, align="right"),
             Column(label=lang.say("Collected %"), width=7, align="right", minor=True),
             Column(label=lang.say("Up / down"), align="right", minor=True),
-            Column(label=lang.say("Sales, CNY 10k"), width=8, align="right", minor=True),
+            Column(label=lang.say("Sales, {unit}", unit=money.unit(lang)), width=8, align="right", minor=True),
         ),
         rows=tuple(_office_row(book, level, one) for level, one in rows),
     )

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from reportgen.model.measures import definition
 from reportgen.model.text import msg
-from reportgen.render.filters import NO_FIGURE, number, percent, span, wan
+from reportgen.render.filters import NO_FIGURE, number, percent, span
 from reportgen.render.viewmodel import Badge, Cell, Tone
+from reportgen.render.views import money
 from reportgen.render.views.book import Figure
 from reportgen.render.views.language import Language
 
@@ -60,7 +61,6 @@ UNITS = {
     "working_hours": msg("working hours"),
     "share": msg("%"),
     "count": "",
-    "yuan": msg("CNY 10k"),
     "per_100_orders": msg("per 100 orders"),
     "years": msg("years"),
     "ratio": msg("%"),
@@ -80,7 +80,7 @@ def look(measure: str) -> Look:
     return _HOURS if "_hours" in measure else _SATISFACTION
 
 
-def printed(value: Fraction | float | None, unit: str, measure: str, *, sign: bool = False) -> str:
+def printed(lang: Language, value: Fraction | float | None, unit: str, measure: str, *, sign: bool = False) -> str:
     """Return a value without its unit."""
     if value is None:
         return NO_FIGURE
@@ -88,15 +88,7 @@ def printed(value: Fraction | float | None, unit: str, measure: str, *, sign: bo
     if unit in {"share", "ratio"}:
         return percent(value, places, sign=sign)
     if unit == "yuan":
-        return (
-            number(
-                Fraction(str(value)) / 10_000 if isinstance(value, float) else Fraction(value) / 10_000,
-                1,
-                sign=sign,
-            )
-            if sign
-            else wan(value)
-        )
+        return money.amount(lang, value, sign=sign)
     if unit == "count":
         return number(value, 0, sign=sign)
     return number(value, places, sign=sign)
@@ -104,6 +96,8 @@ def printed(value: Fraction | float | None, unit: str, measure: str, *, sign: bo
 
 def unit_of(lang: Language, unit: str) -> str:
     """Return a unit's word."""
+    if unit == "yuan":
+        return money.unit(lang)
     word = UNITS.get(unit, unit)
     return lang.say(word) if word else ""
 
@@ -112,8 +106,10 @@ def worded(lang: Language, figure: Figure) -> str:
     """Return a value with its unit, or the reason why there is none."""
     if figure.value is None:
         return missing(lang, figure)
+    if figure.unit == "yuan":
+        return money.with_unit(lang, figure.value)
     unit = unit_of(lang, figure.unit)
-    text = printed(figure.value, figure.unit, figure.measure)
+    text = printed(lang, figure.value, figure.unit, figure.measure)
     return f"{text}{unit}" if unit == "%" else f"{text}\u00a0{unit}" if unit else text
 
 
@@ -160,7 +156,7 @@ def cell(lang: Language, figure: Figure, *, unit: bool = False) -> Cell:
         return Cell(badge=Badge(missing(lang, figure), gap_tone(figure.gap)), address=figure.address)
     tone = verdict_tone(figure)
     mark = {"bad": "bad", "good": "good"}.get(tone, "")
-    text = printed(figure.value, figure.unit, figure.measure) + (PROVISIONAL if figure.provisional else "")
+    text = printed(lang, figure.value, figure.unit, figure.measure) + (PROVISIONAL if figure.provisional else "")
     return Cell(
         text=text,
         unit=unit_of(lang, figure.unit) if unit else "",
@@ -174,11 +170,11 @@ def told(lang: Language, figure: Figure) -> str:
     """Return a figure with its interval, its n and the figure before, for who points at its dot; "" for a gap."""
     if figure.value is None:
         return ""
-    before = printed(figure.previous, figure.unit, figure.measure)
+    before = printed(lang, figure.previous, figure.unit, figure.measure)
     return lang.join(
         part
         for part in (
-            printed(figure.value, figure.unit, figure.measure),
+            printed(lang, figure.value, figure.unit, figure.measure),
             interval(lang, figure),
             lang.say(look(figure.measure).counts, n=figure.n),
             "" if figure.previous is None else lang.say("before {value}", value=before),

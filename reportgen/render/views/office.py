@@ -3,9 +3,9 @@
 from typing import Literal
 
 from reportgen.model.text import msg
-from reportgen.render.filters import wan
 from reportgen.render.viewmodel import Cell, Column, Heading, Link, Row, Spark, Table, TableSection
 from reportgen.render.viewmodel_pages import OfficePage
+from reportgen.render.views import money
 from reportgen.render.views.actions import actions, tasks
 from reportgen.render.views.ageing import ageing
 from reportgen.render.views.book import Book, GradeRow
@@ -108,7 +108,7 @@ def _meta(book: Book, office: str, clients: list[str]) -> tuple[tuple[str, ...],
     first = tuple(part for part in (manager, lang.say("{count} clients", count=len(clients))) if part)
     if sales.value is None:
         return (first, (lang.say("sales: {gap}", gap=lang.gap(sales.gap)),))
-    second = [lang.say("sales {amount} CNY 10k", amount=wan(sales.value))]
+    second = [lang.say("sales {amount}", amount=money.with_unit(lang, sales.value))]
     return first, tuple(second)
 
 

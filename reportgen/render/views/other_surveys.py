@@ -66,7 +66,7 @@ def _row(book: Book, figure: Figure, name: str, *, total: bool = False) -> Row:
     return Row(
         cells=(
             Cell(text=name, note=figure.source),
-            Cell(text=printed(figure.previous, figure.unit, figure.measure), mark="dim"),
+            Cell(text=printed(book.lang, figure.previous, figure.unit, figure.measure), mark="dim"),
             cell(book.lang, figure),
             Cell(
                 text=NO_FIGURE if figure.change is None else number(figure.change, 1, sign=True),

@@ -60,13 +60,13 @@ def satisfaction_line(book: Book, level: str, one: str) -> Rich:
     if service.value is None:
         return lang.rich(
             "satisfaction index **{index}** (n={n})",
-            index=printed(index.value, "points", index.measure),
+            index=printed(book.lang, index.value, "points", index.measure),
             n=index.n,
         )
     return lang.rich(
         "service quality **{service}**, satisfaction index **{index}** (n={n})",
-        service=printed(service.value, "points", service.measure),
-        index=printed(index.value, "points", index.measure),
+        service=printed(book.lang, service.value, "points", service.measure),
+        index=printed(book.lang, index.value, "points", index.measure),
         n=index.n,
     )
 
@@ -82,7 +82,7 @@ def reply_line(book: Book, level: str, one: str) -> Rich:
         return lang.rich("first reply, median: {gap}", gap=worded(lang, figure))
     return lang.rich(
         "first reply median **{hours} {unit}** (n={n})",
-        hours=printed(figure.value, "hours", figure.measure),
+        hours=printed(book.lang, figure.value, "hours", figure.measure),
         unit=unit_of(lang, figure.unit),
         n=figure.n,
     )
@@ -99,8 +99,8 @@ def shifts(book: Book, level: str, one: str) -> list[Rich]:
             book.lang.rich(
                 "{name} {before} → **{now}**{unit}",
                 name=named(book, measure),
-                before=printed(figure.previous, figure.unit, measure),
-                now=printed(figure.value, figure.unit, measure),
+                before=printed(book.lang, figure.previous, figure.unit, measure),
+                now=printed(book.lang, figure.value, figure.unit, measure),
                 unit=f" {unit_of(book.lang, figure.unit)}",
             )
         )

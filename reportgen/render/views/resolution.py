@@ -68,7 +68,7 @@ def _title(book: Book, figure: Figure) -> str:
 
 def _row(book: Book, figure: Figure, received: Figure) -> Row:
     lang = book.lang
-    before = NO_FIGURE if figure.previous is None else printed(figure.previous, figure.unit, figure.measure)
+    before = NO_FIGURE if figure.previous is None else printed(lang, figure.previous, figure.unit, figure.measure)
     rated = figure.measure == _RATED and received.value
     return Row(
         cells=(

@@ -91,7 +91,7 @@ def _said(book: Book, row: Record, side: str) -> Cell:
     level, gap = row[f"{side}_level"], row[f"{side}_gap"]
     if value is None:
         return Cell(text=level or (lang.gap(gap) if gap else NO_FIGURE))
-    shown = printed(value, row["unit"], row["figure"])
+    shown = printed(lang, value, row["unit"], row["figure"])
     if level:
         return Cell(text=level, note=shown)
     return Cell(text=shown, unit=unit_of(lang, row["unit"]))

@@ -87,12 +87,12 @@ def _row(book: Book, figure: Figure, peer: Figure) -> Dimension:
     return Dimension(
         name=named(book, figure.measure),
         source=figure.source,
-        before=Cell(text=printed(figure.previous, "points", figure.measure)),
+        before=Cell(text=printed(lang, figure.previous, "points", figure.measure)),
         now=cell(lang, figure),
         change=change,
         badge=verdict_badge(lang, figure) if figure.value is not None else None,
         n=str(figure.n),
-        peer=Cell(text=printed(peer.value, "points", peer.measure)),
+        peer=Cell(text=printed(lang, peer.value, "points", peer.measure)),
         dots=Dots(
             now=_float(figure.value),
             low=figure.low,

@@ -7,6 +7,7 @@ from reportgen.model.text import msg
 from reportgen.render.filters import number
 from reportgen.render.viewmodel import Heading, Rich, Tick
 from reportgen.render.viewmodel_charts import Quadrant, Standing
+from reportgen.render.views import money
 from reportgen.render.views.axes import step
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.clauses import clauses
@@ -21,7 +22,6 @@ _SHOWN = 3
 _SAYING = 24
 """With more clients only those that moved or are served below the line say their figures when pointed at."""
 _MOVES = {"up", "down"}
-_WAN = 10_000
 _CREDIT = (msg("served well: mind the limit"), msg("strong on both: keep"), msg("weak on both: reduce"))
 _TRADE = (msg("served well: sell more"), msg("strong on both: keep"), msg("weak on both: watch"))
 _FIRST = msg("worth it: mend the service first")
@@ -128,12 +128,13 @@ def _trade(book: Book, clients: list[str]) -> _Value | None:
     known = {one: figure for one, figure in figures.items() if figure.value is not None}
     if len(known) < _FEWEST:
         return None
-    half = median(_y(figure) / _WAN for figure in known.values())
+    scale = money.per(book.lang)
+    half = median(_y(figure) / scale for figure in known.values())
     return _Value(
-        of={one: (_y(f) / _WAN, printed(f.value, f.unit, _SALES)) for one, f in known.items()},
+        of={one: (_y(f) / scale, printed(book.lang, f.value, f.unit, _SALES)) for one, f in known.items()},
         line=half,
-        line_words=book.lang.say("median of the sales {amount}", amount=number(half, 1)),
-        name=book.lang.say("sales of 12 months, CNY 10k"),
+        line_words=book.lang.say("median of the sales {amount}", amount=money.amount(book.lang, half * scale)),
+        name=book.lang.say("sales of 12 months, {unit}", unit=money.unit(book.lang)),
         corners=_TRADE,
         source=next(iter(known.values())).source,
     )
@@ -156,7 +157,7 @@ def _place(book: Book, client: str, value: _Value, figure: Figure, level: float)
             client=book.short(client),
             name=value.name,
             value=words,
-            service=printed(figure.value, figure.unit, _SERVICE),
+            service=printed(book.lang, figure.value, figure.unit, _SERVICE),
             n=figure.n,
         ),
         arrow=move,  # type: ignore[arg-type]  # up or down, as tested

@@ -10,6 +10,7 @@ from reportgen.model.text import msg
 from reportgen.render.filters import NO_FIGURE
 from reportgen.render.viewmodel import Heading, Rich
 from reportgen.render.viewmodel_sections import Trend, Trends
+from reportgen.render.views import money
 from reportgen.render.views.book import Book
 from reportgen.render.views.event_words import marks, told
 from reportgen.render.views.kpis import growths
@@ -74,7 +75,7 @@ def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
     if sum(value is not None for value in values) < _FEWEST:
         return None
     figure = book.figure(level, one, measure)
-    scale = 100 if figure.unit == "share" else 0.0001 if figure.unit == "yuan" else 1
+    scale = 100 if figure.unit == "share" else 1 / money.per(lang) if figure.unit == "yuan" else 1
     shown = [_shown(book, point, figure.unit, measure) for point in points]
     changed, happened = _changed(book, measure), marks(book, level, one)
     said = tuple(f"{period} {word}" for period, word in zip(book.periods, shown, strict=True))
@@ -94,7 +95,7 @@ def _trend(book: Book, level: str, one: str, measure: str) -> Trend | None:
         highs=_scaled((point.high for point in points), scale),
         said=said,
         from_zero=figure.unit in _FROM_ZERO,
-        latest=NO_FIGURE if values[-1] is None else printed(points[-1].value, figure.unit, measure),
+        latest=NO_FIGURE if values[-1] is None else printed(lang, points[-1].value, figure.unit, measure),
         tone=verdict_tone(figure),
         breaks=tuple(sorted({*changed, *happened})),
         break_labels=tuple(
@@ -114,10 +115,10 @@ def _shown(book: Book, point: Past, unit: str, measure: str) -> str:
     lang = book.lang
     if point.value is None:
         return lang.gap(point.gap or "NO_DATA")
-    value = printed(point.value, unit, measure)
+    value = printed(lang, point.value, unit, measure)
     if point.low is None or point.high is None:
         return lang.say("{value}, n={n}", value=value, n=point.n)
-    low, high = (printed(end, unit, measure) for end in (point.low, point.high))
+    low, high = (printed(lang, end, unit, measure) for end in (point.low, point.high))
     return lang.say("{value} ({low}–{high}), n={n}", value=value, low=low, high=high, n=point.n)
 
 

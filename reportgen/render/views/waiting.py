@@ -142,7 +142,9 @@ def _right(
 
 def _alt(book: Book, title: str, figure: Figure, at_limit: float | None) -> str:
     lang = book.lang
-    median = printed(figure.value, "hours", figure.measure) if figure.value is not None else lang.gap(figure.gap)
+    median = (
+        printed(lang, figure.value, "hours", figure.measure) if figure.value is not None else lang.gap(figure.gap)
+    )
     if at_limit is None:
         return lang.say("{title}: median {median}, n={n}", title=title, median=median, n=figure.n)
     return lang.say(
@@ -164,14 +166,14 @@ def _lines(book: Book, level: str, one: str, figure: Figure, measure: str) -> tu
         before = (
             ""
             if kept.previous is None
-            else lang.say(", before {share} %", share=printed(kept.previous, "share", kept.measure))
+            else lang.say(", before {share} %", share=printed(lang, kept.previous, "share", kept.measure))
         )
         waiting_on = int(not_due.value or 0)
         later = lang.say("; {count} not due yet", count=waiting_on) if waiting_on else ""
         lines.append(
             lang.rich(
                 "on time **{share} %** of {n} due{before}{later}",
-                share=printed(kept.value, "share", kept.measure),
+                share=printed(lang, kept.value, "share", kept.measure),
                 n=kept.n,
                 before=before,
                 later=later,
@@ -182,7 +184,7 @@ def _lines(book: Book, level: str, one: str, figure: Figure, measure: str) -> tu
         lines.append(
             lang.rich(
                 "closed ones alone would give a median of {hours}",
-                hours=printed(closed.value, "hours", closed.measure),
+                hours=printed(lang, closed.value, "hours", closed.measure),
             )
         )
     return tuple(lines)
@@ -204,13 +206,13 @@ def _median(book: Book, figure: Figure) -> Rich:
     before = (
         ""
         if figure.previous is None
-        else lang.say(", before {hours}", hours=printed(figure.previous, "hours", figure.measure))
+        else lang.say(", before {hours}", hours=printed(lang, figure.previous, "hours", figure.measure))
     )
     badge = verdict_badge(lang, figure)
     verdict = f"  {badge.text}" if badge else ""
     return lang.rich(
         "median **{hours}**{limits}{before}{verdict}",
-        hours=printed(figure.value, "hours", figure.measure),
+        hours=printed(lang, figure.value, "hours", figure.measure),
         limits=limits,
         before=before,
         verdict=verdict,

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reportgen.model.text import msg
-from reportgen.render.filters import number, wan
+from reportgen.render.filters import number
 from reportgen.render.viewmodel import Cell, Column, Heading, Row, Table, TableSection
+from reportgen.render.views import money
 from reportgen.render.views.actions import Task
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.clauses import clauses
@@ -58,7 +59,7 @@ def watch(book: Book, clients: list[str], found: list[Task], base: str = "") -> 
                 Column(label=book.lead_pack, width=8),
                 Column(label=lang.say("Signals")),
                 Column(label=lang.say("Overdue"), width=5, align="right"),
-                Column(label=lang.say("12 months, CNY 10k"), width=11, align="right"),
+                Column(label=lang.say("12 months, {unit}", unit=money.unit(lang)), width=11, align="right"),
                 Column(label=lang.say("Next"), width=20),
             ),
             rows=tuple(
@@ -86,7 +87,7 @@ def _row(book: Book, one: str, signals: str, following: str, base: str, *, offic
             Cell(move=move(book, row)) if row else Cell(text="—"),
             Cell(text=signals),
             Cell(text=str(overdue), mark="late" if overdue else "dim"),
-            Cell(text=wan(sales.value))
+            Cell(text=money.amount(book.lang, sales.value))
             if sales.value is not None
             else Cell(text=book.lang.gap(sales.gap), mark="dim"),
             Cell(text=following),

@@ -120,7 +120,7 @@ def _values(book: Book, row: GradeRow, one: Record) -> str:
         figure = book.figure("client", row.client_id, one["item"])
         unit = unit_of(book.lang, figure.unit)
         old, new = (
-            book.lang.gap("NO_DATA") if value is None else printed(value, figure.unit, figure.measure)
+            book.lang.gap("NO_DATA") if value is None else printed(book.lang, value, figure.unit, figure.measure)
             for value in (figure.previous, figure.value)
         )
         return f"{old} → {new}{unit}" if unit == "%" else f"{old} → {new}\u00a0{unit}".strip()

@@ -119,7 +119,7 @@ def overdue(amount: int, days: int, source: str = "P03.26") -> Results:
 
 
 def test_what_is_overdue_is_to_be_collected() -> None:
-    assert "collect 31.6\u00a0CNY 10k overdue (P03.26)" in told("C08", overdue(316_000, 47))
+    assert "collect 316\u00a0thousand\u00a0CNY overdue (P03.26)" in told("C08", overdue(316_000, 47))
 
 
 @pytest.mark.parametrize(("amount", "days", "source"), [(0, 0, "P03.26"), (-5, 3, "P03.26"), (316_000, 47, "")])

@@ -99,7 +99,7 @@ def test_each_gap_is_a_tile_with_what_it_is_a_part_of() -> None:
 
 def test_clients_are_listed_under_each_gap_with_the_largest_sales_first() -> None:
     view = page()
-    assert [row[2] for row in table(view, "with sales did not answer")] == ["40.0", "10.0"]
+    assert [row[2] for row in table(view, "with sales did not answer")] == ["400", "100"]
     assert [row[-1] for row in table(view, "complained were not asked")] == ["not asked", "not asked"]
     assert len(table(view, "answered have no scorecard")) == 1
     assert len(table(view, "with a scorecard have no sales")) == 1
