@@ -4,11 +4,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.deliver.stage import digest
 from reportgen.model.problem import Problem
 from reportgen.model.text import text
 from reportgen.outcome import refused
+
+if TYPE_CHECKING:
+    from reportgen.model.results import Results
 
 MANIFEST = "data/manifest.json"
 
@@ -27,13 +31,16 @@ class Built:
 
 
 def built(output: Path, period: str) -> Built | None:
-    """Return the build of ``period`` in ``output``; None where there is none that says what it wrote."""
+    """Return the build of ``period`` in ``output``; None where there is none that says what it wrote.
+
+    Raises:  OSError where there is one that cannot be read.
+    """
     folder = (output / period).resolve()
     try:
         made = json.loads((folder / MANIFEST).read_bytes())
         outputs = {str(one["file"]): str(one["sha256"]) for one in made["outputs"]}
         draft = bool(made.get("pdf", {}).get("draft"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return Built(period=period, folder=folder, outputs=outputs, draft=draft)
 
@@ -57,3 +64,17 @@ def altered(folder: Path, outputs: Mapping[str, str]) -> tuple[Problem, ...]:
     ]
     hint = text("build the period again, or bring the file back from a backup")
     return tuple(refused("E512", name, name if name in files else "-", expected, hint) for name, expected in wrong)
+
+
+def old_tables(results: "Results", outputs: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return a Problem for each table of a build that the inputs and rules of now do not give any more."""
+    from reportgen.deliver.data import data_files, data_tables
+
+    tables = [one for one in data_tables(results, ()) if one.name != "problems"]  # has those of rendering too
+    expected = text("the table that the inputs and rules of now give")
+    hint = text("the inputs, the rules or the program changed since; build the period again")
+    return tuple(
+        refused("E513", name, name, expected, hint)
+        for name, content in data_files(tables, "data").items()
+        if outputs.get(name) != digest(content)
+    )

@@ -48,6 +48,8 @@ class Exit(IntEnum):
     REFUSED = 4
     RENDER = 5
     PUBLISH = 6
+    UNSENT = 7
+    UNKNOWN = 8
     LEAK = 9
     LOCKED = 75
 

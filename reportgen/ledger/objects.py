@@ -1,13 +1,12 @@
 """The files of a closing, each kept once under the SHA-256 of its content."""
 
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reportgen.deliver.stage import digest, synced
+from reportgen.deliver.stage import digest, synced, written_whole
 
 FOLDER = "objects"
+KEPT_MODE = 0o440
 
 
 def kept(folder: Path, contents: Iterable[bytes]) -> list[str]:
@@ -24,7 +23,7 @@ def kept(folder: Path, contents: Iterable[bytes]) -> list[str]:
         if path.exists() and digest(path.read_bytes()) == name:
             continue
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-        _written(path, content)
+        written_whole(path, content, KEPT_MODE)
         touched |= {path.parent, path.parent.parent, folder}
     for one in sorted(touched, reverse=True):
         synced(one)
@@ -48,18 +47,3 @@ def content(folder: Path, name: str) -> bytes | None:
 def lost(folder: Path, files: Mapping[str, str]) -> list[str]:
     """Return the names among ``files`` (name → hash) whose content is lost or altered."""
     return [name for name, found in sorted(files.items()) if content(folder, found) is None]
-
-
-def _written(path: Path, content: bytes) -> None:
-    """Write beside the place, sync, then rename: a reader sees the whole file or none."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(file.fileno(), 0o440)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -1,6 +1,7 @@
 """Validation errors of pydantic as Problems with file, line, value, expectation and hint."""
 
 import difflib
+import re
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -10,6 +11,7 @@ from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 from reportgen.policy.marks import Marked, dotted
 
+_CODE = re.compile(r"E\d{3}")
 _EXPECTED = {
     "string_type": text("text; put it in quotes"),
     "int_type": text("a whole number"),
@@ -73,7 +75,7 @@ def _meaning(
 ) -> tuple[str, Text, Text]:
     """Return code, expectation and hint of one error."""
     context = detail.get("ctx") or {}
-    if kind.startswith("E3"):
+    if _CODE.fullmatch(kind):
         values = {name: value for name, value in context.items() if name != "pattern"}
         return kind, text(context["pattern"], **values), Text("")
     if kind == "extra_forbidden":

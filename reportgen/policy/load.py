@@ -16,6 +16,7 @@ from reportgen.policy.logo import Logo, read_logo
 from reportgen.policy.marks import marked
 from reportgen.policy.pack import Pack
 from reportgen.policy.profile import Profile
+from reportgen.policy.recipients import Recipients
 from reportgen.policy.shipped import shipped
 from reportgen.policy.sources import Sources
 from reportgen.policy.strict import Strict
@@ -23,6 +24,7 @@ from reportgen.policy.strict import Strict
 PROFILE = "config/profile.yaml"
 SOURCES = "config/sources.yaml"
 PACKS = "config/packs"
+RECIPIENTS = "config/recipients.yaml"
 
 Model = TypeVar("Model", bound=Strict)
 
@@ -55,6 +57,13 @@ def load_config(root: Path) -> tuple[Config | None, list[Problem]]:
         logo=logo,
     )
     return config, []
+
+
+def load_recipients(root: Path) -> tuple[Recipients | None, list[Problem]]:
+    """Return who gets mail, or None and every fault in that file; no build reads it."""
+    problems: list[Problem] = []
+    found = _loaded(root / RECIPIENTS, RECIPIENTS, Recipients, problems, [])
+    return found, problems
 
 
 def _logo(root: Path, profile: Profile, problems: list[Problem], files: list[tuple[str, str]]) -> Logo | None:

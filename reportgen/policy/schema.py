@@ -5,6 +5,7 @@ import json
 from reportgen.policy.glossary import Glossary
 from reportgen.policy.pack import Pack
 from reportgen.policy.profile import Profile
+from reportgen.policy.recipients import Recipients
 from reportgen.policy.sources import Sources
 from reportgen.policy.strict import Strict
 from reportgen.policy.synonyms import Synonyms
@@ -15,6 +16,7 @@ MODELS: dict[str, type[Strict]] = {
     "pack": Pack,
     "glossary": Glossary,
     "synonyms": Synonyms,
+    "recipients": Recipients,
 }
 
 

@@ -48,6 +48,7 @@ PEOPLE = (
             ),
             Field("role", "岗位", Kind.WORD, "role", "P03.5-14, P14.1-2, P19.16-17", required=True, words=ROLES),
             Field("department", "部门", Kind.TEXT, "department, as in departments", "P08.18, P13.15, P18.18"),
+            Field("email", "邮箱", Kind.TEXT, "where reports are mailed to", "P14.23", group="contacts"),
         ),
     ),
     Record(
