@@ -68,9 +68,9 @@ def _shown(plan: Plan, one: Message, locale: str) -> str:
 
 def _rows(plan: Plan, one: Message, locale: str) -> Iterator[tuple[str, str]]:
     say = translator(locale)
-    yield say("From"), html.escape(f"{plan.sender_name[one.language]} <{plan.sender}>")
+    yield say("Sent from"), html.escape(f"{plan.sender_name[one.language]} <{plan.sender}>")
     yield say("To"), html.escape(f"{one.name} <{one.to}>")
-    yield say("Subject"), f"<strong>{html.escape(one.subject)}</strong>"
+    yield say("Subject line"), f"<strong>{html.escape(one.subject)}</strong>"
     names = "<br>".join(html.escape(f"{file.name} ({file.size:,} B)") for file in one.files)
     yield say("Link") if one.linked else say("Attached"), html.escape(one.linked) or names
     yield say("File"), f'<a href="{html.escape(Path(_name(one)).name)}">{html.escape(_name(one))}</a>'
