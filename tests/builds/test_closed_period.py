@@ -209,7 +209,7 @@ def test_late_data_are_told_and_change_nothing_that_was_closed(copied: Closed) -
     own = pd.read_csv(copied.root / "output" / "2026Q3" / "office-HD" / "data" / "restated.csv", dtype=str)
     assert set(own["office_id"]) <= {"HD"}
     page = (copied.root / "output" / "2026Q3" / "credit" / "management.html").read_text("utf-8")
-    assert f"已结账数值按现有数据会不同：{len(told_now)} 项" in page
+    assert f"已关账数值按现有数据会不同：{len(told_now)} 项" in page
     figure = ("company", "", "", "complaint.count")
     assert str(now.loc[figure, "previous"]) == str(closed_count.loc[figure, "value"])
     grades = table(copied.root, "2026Q3", "grades")
