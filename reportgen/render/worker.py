@@ -26,7 +26,7 @@ from reportgen.render.bilingual import merged, speaker, spoken
 from reportgen.render.clean import CUT, bounded, cleaned_text, mapped
 from reportgen.render.fonts import load_fonts, shown, write_fontconfig
 from reportgen.render.html import TEMPLATE_ERRORS, Look, Medium, environment, html, template_problem, template_text
-from reportgen.render.shorter import STEPS, Shortener
+from reportgen.render.shorter import STEPS, Shortener, levels
 from reportgen.render.styles import flattened, paper_sheet
 from reportgen.render.viewmodel_pages import Page
 from reportgen.render.watermark import watermark
@@ -45,6 +45,10 @@ SPARE_SECONDS = 5
 SUFFIX: dict[Medium, str] = {"screen": ".html", "print": ".pdf"}
 A4 = (595.28, 841.89)
 """Points."""
+MOST_BYTES = 150_000
+"""Of a report's page on the screen."""
+DATA_BOOK = "data/book.xlsx"
+"""From the audience's folder."""
 CUT_ROOM = 200
 """Characters beyond the limit of a comment, for the note of the cut."""
 _MEGABYTE = 1024 * 1024
@@ -124,7 +128,7 @@ class Worker:
             except TEMPLATE_ERRORS as error:
                 return (*out, template_problem(error, job.template))
             if medium == "screen":
-                out.append(RenderedFile(path=path, content=page.encode()))
+                out.append(RenderedFile(path=path, content=self._light(job, versions, page.encode())))
             else:
                 out += self._printed(path, job, page)
         return tuple(out)
@@ -153,6 +157,17 @@ class Worker:
         if job.english is None:
             return html(self.templates, job.template, versions[0], medium, job.behind)
         return spoken(html(self._bilingual, job.template, merged(*versions), medium, job.behind))
+
+    def _light(self, job: PageJob, versions: tuple[Page, ...], page: bytes) -> bytes:
+        """Return a report's page, its lists shortened until it is light enough to open from a share or a mail."""
+        root = job.view.edition.root
+        shorteners = [Shortener(say=say, page=root + DATA_BOOK, paper=False) for say in self._speakers(job)]
+        for most in STEPS if self._setup.pdf.pages.of(job.template) else ():
+            if len(page) < MOST_BYTES:
+                break
+            cut = [one.cut(view, most) for one, view in zip(shorteners, versions, strict=True)]
+            page = self._page(job, tuple(cut), "screen").encode()
+        return page
 
     def _speakers(self, job: PageJob) -> tuple[Translate, ...]:
         return (self._translate,) if job.english is None else (self._chinese, self._english)
@@ -192,22 +207,22 @@ class Worker:
         return [*problems, RenderedFile(path=path, content=content, sheets=number)]
 
     def _shortened(self, path: str, job: PageJob, limit: int, extras: "Extras") -> "Printed":
-        """Return the report with as many rows in its lists as its pages hold, or with the fewest."""
+        """Return the report with as many rows and sections as its pages hold, or with the fewest."""
         versions, _ = self._versions(job, "print")
         name = f"{path.rpartition('/')[2].removesuffix('.pdf')}.html"
         shorteners = [Shortener(say=say, page=name) for say in self._speakers(job)]
-        low, high = 0, len(STEPS) - 1
+        low, high = 0, levels() - 1
         found: dict[int, Printed] = {}
         while low <= high:
             middle = (low + high) // 2
-            cut = [one.cut(view, STEPS[middle]) for one, view in zip(shorteners, versions, strict=True)]
+            cut = [one.level(view, middle) for one, view in zip(shorteners, versions, strict=True)]
             page = self._page(job, tuple(cut), "print")
             found[middle] = self.printer().pdf(page, extras)
             if found[middle][1] <= limit:
                 high = middle - 1
             else:
                 low = middle + 1
-        return found[min(low, len(STEPS) - 1)]
+        return found[min(low, levels() - 1)]
 
     def _extras(self, job: PageJob) -> "Extras":
         from reportgen.render.pdf import Extras
