@@ -8,8 +8,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 YAML_RULES := {extends: default, rules: {document-start: disable, line-length: {max: 160}, \
   colons: {max-spaces-after: -1}, commas: {max-spaces-after: -1}}}
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+# Program:package of Debian.
+SERVERS := nginx:nginx-light
 
-.PHONY: report test test-slow lint docs pictures gallery bench sample clean setup browser
+.PHONY: report test test-slow lint docs pictures gallery bench sample clean setup browser servers
 
 report: setup  ## build the sample quarter; exit 3 (built, rows set aside) is a success
 	@mkdir -p output/.work; pages=output/.work/$(PERIOD).pages; \
@@ -25,7 +27,7 @@ report: setup  ## build the sample quarter; exit 3 (built, rows set aside) is a 
 test: setup browser  ## the quick tests, a process for each processor
 	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
-test-slow: setup browser  ## the slow ones, two at a time
+test-slow: setup browser servers  ## the slow ones, two at a time
 	@$(BIN)/pytest -m slow -n auto --maxprocesses 2 --dist loadfile
 
 lint: setup  ## style, types, layers, spelling, YAML, generated documentation; every fault at once
@@ -83,6 +85,25 @@ browser:
 	    echo "Chromium is missing. Install it, then run make again:"; \
 	    echo "  sudo apt-get install chromium"; exit 1; \
 	  fi; }
+
+# Publishing is tried with real servers of the system. They are installed only by root or in CI; others are told how.
+servers:
+	@missing=; \
+	for one in $(SERVERS); do \
+	  PATH="$$PATH:/usr/sbin" command -v $${one%%:*} >/dev/null || missing="$$missing $${one##*:}"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  if ! command -v apt-get >/dev/null; then \
+	    echo "Missing for the slow tests:$$missing. Install them, under the names of your system"; exit 1; \
+	  elif [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends $$missing; \
+	  elif [ -n "$$CI" ]; then \
+	    sudo apt-get update -qq && sudo apt-get install -y -qq --no-install-recommends $$missing; \
+	  else \
+	    echo "Missing for the slow tests:$$missing. Install them, then run make again:"; \
+	    echo "  sudo apt-get install$$missing"; exit 1; \
+	  fi; \
+	fi
 
 # WeasyPrint needs Pango, a system library. It is installed only by root or in CI; others are told how.
 $(VENV)/.pango: $(VENV)/.installed

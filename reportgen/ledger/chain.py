@@ -6,14 +6,17 @@ new chain, so the head is printed at each closing: a head that was noted elsewhe
 
 import hashlib
 import json
+import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from reportgen.deliver.stage import synced
 from reportgen.model.text import Text, text
 
 FILE = "ledger.sqlite"
@@ -133,18 +136,39 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 def _connected(folder: Path, *, make: bool = False) -> Iterator[sqlite3.Connection]:
     path = folder / FILE
     try:
-        if make:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o750)
-        mode = "rwc" if make else "ro"
+        if make and not path.exists():
+            _founded(path)
+        mode = "rw" if make else "ro"
         database = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=30)
     except (OSError, sqlite3.Error, ValueError) as error:
         raise LedgerError(path, error) from error
     try:
         if make:
-            database.executescript(f"pragma synchronous = extra; pragma application_id = {_APPLICATION}; {_TABLE}")
-            path.chmod(0o640)
+            database.execute("pragma synchronous = extra")
         yield database
     except (OSError, sqlite3.Error, ValueError) as error:
         raise LedgerError(path, error) from error
     finally:
         database.close()
+
+
+def _founded(path: Path) -> None:
+    """Make an empty ledger under another name, then give it its own, which another process may have been given.
+
+    So a file of that name always is a whole ledger: one without its table was damaged.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    os.close(descriptor)
+    try:
+        with closing(sqlite3.connect(temporary, isolation_level=None)) as database:
+            database.executescript(f"pragma synchronous = extra; pragma application_id = {_APPLICATION}; {_TABLE}")
+        Path(temporary).chmod(0o640)
+        try:
+            os.link(temporary, path)
+        except OSError:  # another process was first, or the disk has no hard links
+            if not path.exists():
+                Path(temporary).rename(path)
+        synced(path.parent)
+    finally:
+        Path(temporary).unlink(missing_ok=True)

@@ -7,10 +7,10 @@ from reportgen.deliver.stage import DeliveryError, build_id, staged, swapped
 from reportgen.ledger.closing import closing_of
 from reportgen.ledger.objects import content, lost
 from reportgen.model.problem import Problem
-from reportgen.model.text import Text, text
+from reportgen.model.text import text
 from reportgen.outcome import Outcome, StopError, output_of, refused
 from reportgen.pipeline import WORK, Exit, Request
-from reportgen.safekeeping import read_back
+from reportgen.safekeeping import GATE, read_back
 
 if TYPE_CHECKING:
     from reportgen.ledger.chain import Entry
@@ -42,18 +42,17 @@ def standing(request: Request, locale: str, *, draft: bool) -> Built:
     return found
 
 
-def passed(found: Built, workers: int, locale: str) -> Text:
-    """Return what the leak gate looked at.
+def passed(found: Built, workers: int, locale: str) -> None:
+    """Let the leak gate read every file.
 
-    Raises:  StopError where it finds something (exit 9), or was told nothing.
+    Raises:  StopError where it finds something (exit 9), or was told nothing (exit 6).
     """
     audit = read_back(found.folder, workers=workers, locale=locale)
     if audit is None:
-        untold = text("the build of {period} has no record for the leak gate; build it again", period=found.period)
-        raise StopError(Outcome(exit=Exit.USAGE, said=(untold,), locale=locale))
-    if audit.problems:
+        told = text("what the leak gate has to look for")
+        _stopped((refused("E512", GATE, "-", told, text("build the period again")),), locale)
+    elif audit.problems:
         raise StopError(Outcome(exit=Exit.LEAK, problems=audit.problems, said=(audit.said,), locale=locale))
-    return audit.said
 
 
 def _not_as_closed(found: Built, closing: "Entry") -> tuple[Problem, ...]:

@@ -107,3 +107,12 @@ def test_two_writers_at_once_make_one_chain(tmp_path: Path) -> None:
     found = entries(tmp_path)
     assert len(found) == 40
     assert not chain_faults(found)
+
+
+def test_a_ledger_without_its_table_was_damaged_and_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    """A ledger is made under another name first, so no kill leaves one like this."""
+    (tmp_path / FILE).write_bytes(b"")
+    with pytest.raises(LedgerError):
+        entries(tmp_path)
+    with pytest.raises(LedgerError):
+        append(tmp_path, act())
