@@ -9,9 +9,10 @@ from reportgen.compare.changes import changes
 from reportgen.compare.clients import clients
 from reportgen.compare.contributions import contributions
 from reportgen.compare.coverage import client_coverage, coverage_groups
+from reportgen.compare.granted import Known, granted
 from reportgen.compare.restatement import Again, restated
 from reportgen.compare.transitions import transitions
-from reportgen.grade.adjustment_findings import Ended, adjustment_findings
+from reportgen.grade.adjustment_findings import Ended, adjusted, adjustment_findings
 from reportgen.grade.findings import ordered
 from reportgen.grade.grade import graded
 from reportgen.ingest.ingest import Ingested
@@ -21,6 +22,7 @@ from reportgen.measure.table import measured
 from reportgen.model.closed import Closed
 from reportgen.model.facts import Facts, Window
 from reportgen.model.graded import Graded
+from reportgen.model.level_frames import ADJUSTED
 from reportgen.model.measured import Measured
 from reportgen.model.period import Period
 from reportgen.model.restated import RESTATED
@@ -96,6 +98,8 @@ def results(
         unmade=now.graded.unmade,
         graded=now.graded.graded,
         closed={period: one.hash for period, one in closed.items() if period in past},
+        adjusted=_adjusted(facts, now, history),
+        granted=_granted(config, facts, now, history),
         restated=_restated(config, facts, {**past, str(window.period): now}, closed, tool),
     )
 
@@ -106,6 +110,22 @@ def _late(facts: Facts, now: Seen, history: "list[Seen]") -> "tuple[Finding, ...
         return ()
     earlier, later = (Ended(window=one.window, graded=one.graded) for one in history[-3:-1])
     return adjustment_findings(facts, now.window, now.packs, earlier, later)
+
+
+def _adjusted(facts: Facts, now: Seen, history: "list[Seen]") -> "pd.DataFrame":
+    """Return when the changes of level of the period before were put into use."""
+    if len(history) < _CHANGED_BEFORE:
+        return ADJUSTED.empty()
+    earlier, later = (Ended(window=one.window, graded=one.graded) for one in history[-3:-1])
+    return adjusted(facts, now.window, now.packs, earlier, later)
+
+
+def _granted(config: Config, facts: Facts, now: Seen, history: "list[Seen]") -> "pd.DataFrame":
+    """Return orders and loyalty around measures, under the survey's reference pack."""
+    survey = now.packs.get(config.profile.reference.satisfaction or "")
+    levels = _stacked([one.graded.graded.assign(period=str(one.window.period)) for one in history])
+    rules = survey.satisfaction if survey else None
+    return granted(Known(facts=facts, window=now.window, survey=rules, levels=levels), now.packs)
 
 
 def _restated(

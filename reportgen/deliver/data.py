@@ -57,6 +57,8 @@ def data_tables(results: Results, problems: Iterable[Problem]) -> list[Table]:
         "surveyed": results.insight.surveyed,
         "evaluations": results.insight.evaluations,
         "evaluated": results.insight.evaluated,
+        "adjusted": results.adjusted,
+        "granted": results.granted,
         "restated": results.restated,
     }
     tables = [

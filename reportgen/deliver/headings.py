@@ -191,6 +191,8 @@ TABLE_WORDS = {
     "surveyed": msg("who was asked, and how"),
     "evaluations": msg("what called for an evaluation, and what evaluated it"),
     "evaluated": msg("how much of it was evaluated"),
+    "adjusted": msg("changes of level, and when they came into use"),
+    "granted": msg("orders and loyalty before and after a measure"),
     "restated": msg("closed figures that would be different now"),
     "findings": msg("breaches of a policy"),
     "problems": msg("faults in the inputs"),

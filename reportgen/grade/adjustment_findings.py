@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.adjustments import Turn, adjustments
 from reportgen.model.finding import Finding
+from reportgen.model.level_frames import ADJUSTED
 from reportgen.model.register import offices_on
 from reportgen.model.text import text
 from reportgen.policy.checks import CheckName, lacking
@@ -48,6 +49,55 @@ def adjustment_findings(
             pack, clause, adjustments(turn(pack.id, earlier, later), own(facts, pack.id), window.last_day), home
         )
     )
+
+
+def adjusted(
+    facts: "Facts", window: "Window", packs: "Mapping[str, Pack]", earlier: Ended, later: Ended
+) -> "pd.DataFrame":
+    """Every change of level up to the period's beginning, and how long it waited to be put into use.
+
+    In:      as ``adjustment_findings``.
+    Out:     ADJUSTED, one row per change and pack that names the check; empty where levels are not recorded.
+    Source:  P04.17; the number of days is the pack's.
+    """
+    offices = offices_on(facts.memberships, window.last_day)
+    home = dict(zip(offices["client_id"], offices["office_id"], strict=True))
+    rows = [
+        {
+            "period": str(window.period),
+            "pack": pack.id,
+            "office_id": home.get(one.client_id, ""),
+            "client_id": one.client_id,
+            "before": one.before,
+            "level": one.level,
+            "changed_on": one.changed_on,
+            "adjusted_on": one.adjusted_on,
+            "days": one.days,
+            "within": pack.grading.adjust_within_days if pack.grading else None,
+            "state": state(one, pack.grading.adjust_within_days if pack.grading else None),
+            "clause": rule.clause,
+        }
+        for pack in packs.values()
+        for rule in pack.rules
+        if rule.check is CheckName.LEVEL_ADJUSTED_LATE and not lacking(rule.check, facts, window)
+        for one in adjustments(turn(pack.id, earlier, later), own(facts, pack.id), window.last_day)
+    ]
+    return ADJUSTED.cast(_frame(rows)) if rows else ADJUSTED.empty()
+
+
+def _frame(rows: "list[dict[str, object]]") -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.DataFrame(rows).drop_duplicates(list(ADJUSTED.key))
+
+
+def state(one: "Adjustment", within: int | None) -> str:
+    """Return whether a change came into use in time, or late, or still may; "" where the pack gives no days."""
+    if within is None:
+        return ""
+    if one.days > within:
+        return "late"
+    return "waiting" if one.adjusted_on is None else "in_time"
 
 
 def turn(pack: str, earlier: Ended, later: Ended) -> Turn:

@@ -1,9 +1,9 @@
 """Frames of results, which measure, grade and compare return (see ``fact_frames`` for the conventions)."""
 
 from reportgen.model.coverage_frames import COVERAGE_FRAMES
+from reportgen.model.evaluation_frames import EVALUATION_FRAMES
 from reportgen.model.fact_frames import PLACE
 from reportgen.model.frame import BOOL, DAY, EXACT, FLOAT, INT, TEXT, Column, Frame, Shown
-from reportgen.model.evaluation_frames import EVALUATION_FRAMES
 from reportgen.model.level_frames import LEVEL_FRAMES
 from reportgen.model.listening_frames import LISTENING_FRAMES
 from reportgen.model.pattern_frames import PATTERN_FRAMES

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.model.facts import Facts, Window
 from reportgen.model.finding import Finding, Unmade
 from reportgen.model.insight import Insight
+from reportgen.model.level_frames import ADJUSTED, GRANTED
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
 from reportgen.model.restated import RESTATED
@@ -53,6 +54,10 @@ class Results:
     """Checks of the policies that lacked what they need."""
     graded: "pd.DataFrame" = field(default_factory=GRADED.empty)
     """GRADED of the period itself: what a closing keeps."""
+    adjusted: "pd.DataFrame" = field(default_factory=ADJUSTED.empty)
+    """ADJUSTED: how long changed levels waited until they were in use."""
+    granted: "pd.DataFrame" = field(default_factory=GRANTED.empty)
+    """GRANTED: orders and loyalty before and after a measure."""
     restated: "pd.DataFrame" = field(default_factory=RESTATED.empty)
     """RESTATED: what would be different now in closed periods."""
     closed: Mapping[str, str] = field(default_factory=dict)

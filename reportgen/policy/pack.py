@@ -41,12 +41,30 @@ class MeasureRule(Strict):
     measure: Code
 
 
+class ValueSource(Strict):
+    """Where the value of an indicator comes from: a measure, or an item of a pack's scorecard."""
+
+    measure: Code | None = None
+    pack: PackId | None = None
+    item: Code | None = None
+
+    @model_validator(mode="after")
+    def _names_one(self) -> Self:
+        if (self.measure is None) == (self.pack is None) or (self.pack is None) != (self.item is None):
+            raise fault("E323", "either a measure, or a pack and an item of its scorecard")
+        return self
+
+
 class NotConfigured(Strict):
-    """An indicator that the policy names without weight or formula; it is listed, never guessed."""
+    """An indicator that the policy names without weight or formula; it is listed, never guessed.
+
+    ``source``: where the company takes its value from; it is shown and changes no level. Null = not configured.
+    """
 
     clause: Clause
     name: Words
     input: Code
+    source: ValueSource | None = None
 
 
 class MinN(Strict):
@@ -306,6 +324,8 @@ class Treatment(Strict):
     check: CheckName | None = None
     measures: tuple[Code, ...] = ()
     """Words of the export ``measures`` that fulfil it; none = it is printed, and nothing can show it."""
+    effect_days: Annotated[int, Field(ge=1)] | None = None
+    """Days before and after such a measure whose orders and loyalty are compared (P04.14); null = they are not."""
 
     @field_validator("measures")
     @classmethod

@@ -63,6 +63,8 @@ def own_rows(results: Results, audience: Audience, config: Config) -> Results:
         findings=tuple(_said_finding(f, others.masked) for f in results.findings if mine.has_finding(f)),
         problems=tuple(_said_problem(p, others.masked) for p in _own_problems(results, own)),
         owners=_of_clients(results.owners, own),
+        adjusted=_of_clients(results.adjusted, own),
+        granted=_of_clients(results.granted, own),
         inputs=(),
         graded=results.graded.iloc[:0],
         restated=_without_others(_levels(results.restated, mine).reset_index(drop=True), others, ("places",)),

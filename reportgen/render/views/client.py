@@ -10,12 +10,14 @@ from reportgen.render.viewmodel_pages import ClientPage
 from reportgen.render.viewmodel_sections import Definition, Definitions
 from reportgen.render.views.actions import actions, tasks
 from reportgen.render.views.book import Book, as_day
+from reportgen.render.views.changed_levels import changed_levels
 from reportgen.render.views.client_file import client_file
 from reportgen.render.views.client_sentences import client_five, client_headline
 from reportgen.render.views.complaints import complaints
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
 from reportgen.render.views.followed import follow_ups, urgent_first
+from reportgen.render.views.granted import granted
 from reportgen.render.views.improving import heard
 from reportgen.render.views.kpis import CLIENT, kpis
 from reportgen.render.views.levels import grade_tiles
@@ -71,6 +73,7 @@ def client_page(book: Book, client: str, *, twice: bool = False) -> ClientPage:
         complaints=complaints(book, client),
         recurring=again,
         heard=(*heard(book, client), *restated(book, "client", client)),
+        levels=(*changed_levels(book, [client]), *granted(book, [client])),
         treatments=treatments(book, client),
         file=None if twice else client_file(book, client),
         weighted=weighted_table(book, client),

@@ -10,6 +10,7 @@ from reportgen.render.filters import NO_FIGURE
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table, TableSection
 from reportgen.render.views.book import Book
 from reportgen.render.views.duty_records import answers, withheld
+from reportgen.render.views.indicators import taken_from
 from reportgen.render.views.language import Language
 from reportgen.render.views.quality import export_words
 
@@ -186,7 +187,9 @@ def _without_formula(book: Book) -> TableSection:
             cells=(
                 Cell(text=one.clause),
                 Cell(text=lang.words(one.name)),
-                Cell(badge=Badge(lang.gap("NOT_CONFIGURED"), "none")),
+                Cell(text=lang.say("taken from {source}", source=taken_from(book, one)))
+                if one.source
+                else Cell(badge=Badge(lang.gap("NOT_CONFIGURED"), "none")),
                 _export(book, one.input),
             )
         )

@@ -9,12 +9,14 @@ from reportgen.render.views.ageing import ageing
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.by_level import by_level, market
+from reportgen.render.views.changed_levels import changed_levels
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.complaints import categories
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
 from reportgen.render.views.followed import follow_ups, urgent_first
+from reportgen.render.views.granted import granted
 from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis, limit_hours
@@ -77,7 +79,13 @@ def management_page(book: Book) -> ManagementPage:
             *listening(book, "company", ""),
             *resolution(book, "company", ""),
         ),
-        improving=(*improving(book, "company", ""), *lapses(book, ""), *restated(book, "company", "")),
+        improving=(
+            *changed_levels(book, clients, "clients/"),
+            *granted(book, clients, "clients/"),
+            *improving(book, "company", ""),
+            *lapses(book, ""),
+            *restated(book, "company", ""),
+        ),
         surveyed=surveyed(book, "company", ""),
         by_level=by_level(book, clients),
         market=market(book),

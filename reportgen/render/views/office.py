@@ -10,11 +10,13 @@ from reportgen.render.views.actions import actions, tasks
 from reportgen.render.views.ageing import ageing
 from reportgen.render.views.book import Book, GradeRow
 from reportgen.render.views.by_level import by_level
+from reportgen.render.views.changed_levels import changed_levels
 from reportgen.render.views.complaints import categories, waits
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
 from reportgen.render.views.followed import follow_ups, urgent_first
+from reportgen.render.views.granted import granted
 from reportgen.render.views.group_sentences import group_five, group_headline
 from reportgen.render.views.improving import improving
 from reportgen.render.views.kpis import OFFICE, kpis
@@ -84,7 +86,13 @@ def office_page(book: Book, office: str) -> OfficePage:
             *listening(book, "office", office),
             *resolution(book, "office", office),
         ),
-        improving=(*improving(book, "office", office), *lapses(book, office), *restated(book, "office", office)),
+        improving=(
+            *changed_levels(book, clients, f"{ROOT}clients/"),
+            *granted(book, clients, f"{ROOT}clients/"),
+            *improving(book, "office", office),
+            *lapses(book, office),
+            *restated(book, "office", office),
+        ),
         surveyed=surveyed(book, "office", office),
         by_level=by_level(book, clients),
         quality=quality(book, "office", office),

@@ -12,6 +12,11 @@ UNRESTRICTED = 2
 """Of the cast: a level D that nothing restricts."""
 _TREATED = {"A": "preferential_policy", "D": "credit_restriction"}
 _MOST = 20
+_DEVELOPED = {
+    -1: {2: ("targeted_promotion", 30, "样机试用、价格辅导")},
+    0: {4: ("targeted_promotion", 20, "上门推广两次"), 5: ("targeted_development", 12, "专人跟进首单")},
+}
+"""Quarters from now → of the cast → measure, days from the quarter's first, degree (P04.14)."""
 LATE_OFFICE = 1
 """Which office hands in its report of the last quarter late."""
 
@@ -19,7 +24,7 @@ LATE_OFFICE = 1
 def grant_files(world: World, period: Period) -> dict[str, bytes]:
     """Return the treatments and the submissions of one quarter."""
     return {
-        **record_file("measures", period, list(_measures(world, period))[:_MOST]),
+        **record_file("measures", period, [*_developed(world, period), *list(_measures(world, period))[:_MOST]]),
         **record_file("submissions", period, _submissions(world, period)),
     }
 
@@ -39,6 +44,22 @@ def _measures(world: World, period: Period) -> Iterator[Row]:
             "degree": "返利上浮一个点" if level == "A" else "款到发货",
             "given": True,
         }
+
+
+def _developed(world: World, period: Period) -> Iterator[Row]:
+    """Yield what is done to win back clients of low levels."""
+    back = {world.now: 0, world.now.previous: -1}.get(period)
+    wanted = {} if back is None else _DEVELOPED[back]
+    for client in world.clients_in(period):
+        if numbered(client) in wanted:
+            code, days, degree = wanted[numbered(client)]
+            yield {
+                **of(client),
+                "measure_code": code,
+                "granted_at": period.start + timedelta(days=days),
+                "degree": degree,
+                "given": True,
+            }
 
 
 def _submissions(world: World, period: Period) -> Iterator[Row]:
