@@ -46,13 +46,13 @@ class Journal:
     actor: str
     now: Clock
 
-    def enter(self, kind: str, body: Mapping[str, Any]) -> Entry:
+    def enter(self, kind: str, body: Mapping[str, Any]) -> None:
         """Enter something, synced to disk when this returns.
 
         Raises:  LedgerError.
         """
         act = Act(kind=kind, period=self.period, body=body, at=self.now(), actor=self.actor)
-        return append(self.folder, act)
+        append(self.folder, act)
 
     def read(self) -> list[Entry]:
         """Return everything that was entered, in order; nothing where there is no journal yet.
