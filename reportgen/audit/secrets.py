@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.numbers import all_forms
 from reportgen.model.designations import designations
-from reportgen.model.records.every import RECORDS
+from reportgen.model.improvements import answered
+from reportgen.model.records.every import RECORD, RECORDS
 from reportgen.model.records.field import Field
 from reportgen.model.records.field import Kind as FieldKind
 from reportgen.model.records.more import MORE
@@ -139,9 +140,18 @@ def record_secrets(facts: "Facts") -> Iterator[Secret]:
     """Yield the secrets of the declared exports, by the group that each field belongs to."""
     frames = [(facts.records[one.export], one.fields) for one in RECORDS]
     frames += [(getattr(facts, FRAMES.get(export, export)), fields) for export, fields in MORE.items()]
+    frames.append((_answers(facts), RECORD["improvement_actions"].fields))
     for frame, fields in frames:
         for field in fields if "client_id" in frame else ():
             yield from _field_secrets(frame, field)
+
+
+def _answers(facts: "Facts") -> "pd.DataFrame":
+    """Return the improvements that name no client, once for each whose complaint or feedback they answer."""
+    actions = facts.records["improvement_actions"]
+    whose = answered(actions, facts.complaints, facts.records["feedback"])[["action_id", "client_id"]]
+    alone = actions[actions["client_id"] == ""].drop(columns="client_id")
+    return alone.merge(whose.drop_duplicates(), on="action_id", how="inner", validate="many_to_many")
 
 
 def _field_secrets(frame: "pd.DataFrame", field: Field) -> Iterator[Secret]:

@@ -20,6 +20,7 @@ from reportgen.grade.survey_findings import (
     important_client_not_asked,
     plan_not_in_work_plan,
 )
+from reportgen.grade.telling_findings import improvement_not_told
 from reportgen.grade.upkeep_findings import minutes_missing, payment_unverified, yearly_part_missing
 from reportgen.model.finding import Unmade
 from reportgen.policy.checks import CheckName, lacking
@@ -38,6 +39,7 @@ CHECKS: "dict[CheckName, Callable[[Scene, str], Iterator[Finding]]]" = {
     CheckName.DIMENSION_WITHOUT_ANSWERS: dimension_without_answers,
     CheckName.GROUP_WITHOUT_ANSWERS: group_without_answers,
     CheckName.IMPORTANT_CLIENT_NOT_ASKED: important_client_not_asked,
+    CheckName.IMPROVEMENT_NOT_TOLD: improvement_not_told,
     CheckName.LEVEL_MISSING: level_missing,
     CheckName.LEVEL_NOT_RECORDED: level_not_recorded,
     CheckName.MINUTES_MISSING: minutes_missing,

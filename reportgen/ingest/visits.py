@@ -8,6 +8,7 @@ from reportgen.ingest.context import Context
 from reportgen.ingest.dates import day_column
 from reportgen.ingest.daycells import past_days
 from reportgen.ingest.fates import Typed, placed, text_column
+from reportgen.ingest.fields import more_columns
 from reportgen.ingest.identity import differing_offices, offices_of, resolved
 from reportgen.ingest.numbers import numbers
 from reportgen.ingest.officenames import named_offices
@@ -15,6 +16,7 @@ from reportgen.ingest.table import Table
 from reportgen.ingest.values import Reading
 from reportgen.ingest.vocabulary import blank
 from reportgen.model.problem import Problem
+from reportgen.model.records.more import MORE
 from reportgen.model.text import text
 
 _COUNTS = ("problems_found", "problems_solved")
@@ -33,6 +35,7 @@ def visits(table: Table, folder: int, context: Context) -> Typed:
     clients, offices, strangers, problems = _whom(table, when.days, context)
     roles, bad_roles = table.words("visitor_role")
     found, solved, bad_counts = _counts(table, context)
+    more = more_columns(table, MORE["visits"], context)
     faults = [bad_ids, strangers, when.faults, blank(table, "visited_at", when.days, when.faults)]
     said = zip(clients, offices, when.days, roles, found, solved, strict=True)
     keys = [given or _made_up(*one) for given, one in zip(ids, said, strict=True)]
@@ -45,7 +48,9 @@ def visits(table: Table, folder: int, context: Context) -> Typed:
         visitor_role=text_column(roles),
         problems_found=pd.array(found, dtype="Int64"),
         problems_solved=pd.array(solved, dtype="Int64"),
+        **more.columns,
     )
+    problems += more.problems
     problems += [problem for bad in (*faults, bad_roles, bad_counts) for problem in bad.values()]
     return Typed(table=table, rows=rows, problems=[*problems, *when.notes])
 

@@ -236,6 +236,7 @@ VISITS = Frame(
         "visitor_role": Column(TEXT, "who came, as written"),
         "problems_found": Column(INT, "problems found; NA = not said"),
         "problems_solved": Column(INT, "of these solved; NA = not said"),
+        **columns_of(MORE["visits"]),
         **PLACE,
     },
 )

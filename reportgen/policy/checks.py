@@ -22,6 +22,7 @@ class CheckName(StrEnum):
     EVIDENCE_MISSING = "evidence_missing"
     GROUP_WITHOUT_ANSWERS = "group_without_answers"
     IMPORTANT_CLIENT_NOT_ASKED = "important_client_not_asked"
+    IMPROVEMENT_NOT_TOLD = "improvement_not_told"
     LEVEL_ADJUSTED_LATE = "level_adjusted_late"
     LEVEL_MISSING = "level_missing"
     LEVEL_NOT_RECORDED = "level_not_recorded"
@@ -42,6 +43,7 @@ NEEDS: dict[CheckName, tuple[str, ...]] = {
     CheckName.CLIENT_FILE_INCOMPLETE: ("contracts",),
     CheckName.GROUP_WITHOUT_ANSWERS: ("survey_sample.group", "survey"),
     CheckName.IMPORTANT_CLIENT_NOT_ASKED: ("clients.is_important", "survey_sample"),
+    CheckName.IMPROVEMENT_NOT_TOLD: ("improvement_actions", "notices"),
     CheckName.LEVEL_ADJUSTED_LATE: ("ratings",),
     CheckName.LEVEL_NOT_RECORDED: ("clients.grade_recorded|ratings",),
     CheckName.MINUTES_MISSING: ("meetings",),

@@ -49,11 +49,19 @@ class Remedies(Strict):
     clause: Clause
 
 
+class Telling(Strict):
+    """Days after an improvement is done in which the client whose complaint it answers is told; null = at once."""
+
+    clause: Clause
+    days: Annotated[int, Field(ge=0)] | None
+
+
 class Listening(Strict):
-    """What the policy wants to hear; null = not configured."""
+    """What the policy wants to hear, and to be told in answer; null = not configured."""
 
     replies: Replies | None
     mentions: Mentions | None
     needs: Needs | None
     loyalty: Loyalty | None
     remedies: Remedies | None
+    telling: Telling | None = None

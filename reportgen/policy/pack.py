@@ -337,11 +337,12 @@ class Treatment(Strict):
 
 
 class Disclosure(Strict):
-    """What is printed for whom."""
+    """What is printed for whom, and the check that it was told."""
 
     clause: Clause
     what: Words
     to: tuple[str, ...]
+    check: CheckName | None = None
 
 
 class Analysis(Strict):
@@ -388,8 +389,9 @@ class Pack(Strict):
 
     @property
     def rules(self) -> tuple[Check, ...]:
-        """The checks of the pack: its own, and those that its roles, treatments and analyses name; each once."""
-        named: tuple[Signoff | Treatment | Analysis, ...] = (*self.signoffs, *self.treatments, *self.analyses)
+        """The checks of the pack: its own, and those of its roles, treatments, disclosures and analyses; each once."""
+        named: tuple[Signoff | Treatment | Disclosure | Analysis, ...]
+        named = (*self.signoffs, *self.treatments, *self.disclosures, *self.analyses)
         more = (Check(clause=one.clause, check=one.check) for one in named if one.check is not None)
         return tuple(dict.fromkeys((*self.checks, *more)))
 

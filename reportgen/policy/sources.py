@@ -179,6 +179,7 @@ FIELDS: dict[Export, tuple[str, ...]] = {
         "visitor_role",
         "problems_found",
         "problems_solved",
+        *(one.name for one in MORE["visits"]),
     ),
     Export.CHURN_REPORTS: ("client_id", "client_name", "credit_code", "lost_date", "reported_at", "cause"),
     Export.LIMIT_APPLICATIONS: (

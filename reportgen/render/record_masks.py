@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.model.facts import Facts
+from reportgen.model.improvements import answered
 from reportgen.model.records.every import RECORD, RECORDS
 from reportgen.model.records.field import About, Field, Kind
 from reportgen.model.records.more import MORE
@@ -64,13 +65,8 @@ def _about_own(
 
 def _linked(facts: Facts, own: frozenset[str]) -> frozenset[str]:
     """Return the actions that the own clients' complaints and feedback name, or that come from one of them."""
-    actions = facts.records["improvement_actions"]
-    linked: set[str] = set()
-    for kind, frame in (("complaint", facts.complaints), ("feedback", facts.records["feedback"])):
-        mine = frame[frame["client_id"].isin(own)]
-        source = actions["source_kind"].eq(kind) & actions["source_id"].isin(mine[f"{kind}_id"])
-        linked |= {*mine["action_id"], *actions.loc[source, "action_id"]}
-    return frozenset(linked - {""})
+    pairs = answered(facts.records["improvement_actions"], facts.complaints, facts.records["feedback"])
+    return frozenset(pairs.loc[pairs["client_id"].isin(own), "action_id"])
 
 
 def without_groups(facts: Facts, sees: Fields) -> Facts:

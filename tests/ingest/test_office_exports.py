@@ -1,6 +1,7 @@
 """Targets, visits, churn reports and limit applications."""
 
 from datetime import date
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -133,6 +134,14 @@ def test_numbered_visits_are_told_by_their_numbers() -> None:
     columns = dict.fromkeys(("visit_id", "client_id", "visited_at"))
     found = read(export("visits", "1,C01,2026-08-01", "2,C01,2026-08-01", columns=columns))
     assert found.facts.visits["visit_id"].tolist() == ["1", "2"]
+
+
+def test_what_a_visitor_wrote_and_scored_is_read_and_a_bad_score_costs_itself_alone() -> None:
+    columns = dict.fromkeys(("client_id", "visited_at", "result_score", "evaluation"))
+    found = read(export("visits", "C01,2026-08-01,8.5,库存偏高", "C01,2026-08-02,good,", columns=columns))
+    assert found.facts.visits["evaluation"].tolist() == ["库存偏高", ""]
+    assert found.facts.visits["result_score"].tolist() == [Fraction(17, 2), None]
+    assert codes(found) == ["E205"]
 
 
 @pytest.mark.parametrize("row", ["C01,,,办事处,1,1", "C01,,2026-10-01,办事处,1,1", ",,2026-08-01,办事处,1,1"])

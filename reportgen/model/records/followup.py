@@ -135,6 +135,7 @@ FOLLOWUP = (
             ),
             Field("decided_at", "决定日期", Kind.DAY, "day of the decision", "P01.14, P08.16", required=True),
             Field("sent_at", "发出日期", Kind.DAY, "day on which it was sent; empty = not yet", "P01.14, P08.16"),
+            Field("action_id", "改进措施编号", Kind.CODE, "the improvement whose result it tells", "P11.20"),
             Field("result", "结果", Kind.WHOLE, "result", "P01.14, P08.16"),
             Field("reason", "原因", Kind.WHOLE, "reason", "P08.16", group="cards"),
         ),

@@ -62,5 +62,9 @@ MORE: Mapping[str, tuple[Field, ...]] = {
         Field("cause", "问题原因", Kind.TEXT, "cause of the problem", "P06.15"),
         Field("action_id", "改进措施编号", Kind.CODE, "the action that follows", "P11.18"),
     ),
+    "visits": (
+        Field("result_score", "巡访评分", Kind.NUMBER, "score that the visit was given, as written", "P19.36"),
+        Field("evaluation", "评价", Kind.WHOLE, "what the visitor found, in words", "P19.31, P19.36", group="comments"),
+    ),
 }
 """Export → its further fields, all optional."""

@@ -18,7 +18,7 @@ from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
 from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.granted import granted
-from reportgen.render.views.improving import heard
+from reportgen.render.views.heard import heard
 from reportgen.render.views.kpis import CLIENT, kpis
 from reportgen.render.views.levels import grade_tiles
 from reportgen.render.views.pattern_words import repeat_words

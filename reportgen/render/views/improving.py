@@ -1,4 +1,4 @@
-"""What is done about problems: remedies, actions with their effect, and what a client was told."""
+"""What is done about problems: remedies, and actions with their effect."""
 
 from datetime import date
 from itertools import groupby
@@ -10,20 +10,19 @@ from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table,
 from reportgen.render.views.book import Book, Record, as_day
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.followed import about, by_day, effect, state
-from reportgen.render.views.listening import KINDS
 from reportgen.render.views.patterns import category_name
 
 _SHOWN = 8
 _WORDS = 120
 """Characters of a text in a cell; the whole stands in the data."""
-_STATES: dict[str, tuple[str, Tone]] = {
+STATES: dict[str, tuple[str, Tone]] = {
     "open": (msg("in progress"), "same"),
     "overdue": (msg("past its day"), "bad"),
     "done": (msg("done"), "good"),
     "cancelled": (msg("given up"), "none"),
     "": (msg("no improvement"), "bad"),
 }
-_SOURCES = {
+SOURCES = {
     "survey": msg("survey"),
     "complaint": msg("complaint"),
     "feedback": msg("feedback"),
@@ -103,7 +102,7 @@ def _remedy(book: Book, group: list[Record]) -> Row:
     actions = {row["action_id"]: row for row in group if row["action_id"]}
     states = [row["status"] for row in actions.values()] or [""]
     worst = next(state for state in ("overdue", "open", "cancelled", "done", "") if state in states)
-    words, tone = _STATES[worst]
+    words, tone = STATES[worst]
     name = category_name(book, first["category"])
     signals = [row["signal"] for row in group]
     return Row(
@@ -177,14 +176,14 @@ def _table(book: Book, rows: list[Record]) -> Table:
 
 def _improvement(book: Book, row: Record) -> Row:
     lang, known, found = book.lang, state(book, row), effect(book, row)
-    words, tone = _STATES[known]
-    source = lang.say(_SOURCES.get(row["source_kind"], _SOURCES[""]))
+    words, tone = STATES[known]
+    source = lang.say(SOURCES.get(row["source_kind"], SOURCES[""]))
     return Row(
         cells=(
             Cell(text=shown_comment(row["description"], lang.translate, _WORDS), note=row["action_id"]),
             Cell(text=source, note=row["source_id"]),
             Cell(text=lang.join(part for part in (row["department"], row["person"]) if part) or NO_FIGURE),
-            Cell(text=_short(as_day(row["due_date"]))),
+            Cell(text=short(as_day(row["due_date"]))),
             Cell(badge=Badge(lang.say(words), tone)),
             Cell(
                 text=found.words if found else "",
@@ -200,11 +199,11 @@ def _improvement(book: Book, row: Record) -> Row:
 def _claimed(book: Book, row: Record) -> str:
     """Return what the export says of the effect, as its own words."""
     lang = book.lang
-    said = lang.join(part for part in (_values(row), shown_comment(row["effect"], lang.translate, _WORDS)) if part)
+    said = lang.join(part for part in (values(row), shown_comment(row["effect"], lang.translate, _WORDS)) if part)
     return lang.say("stated: {words}", words=said) if said else ""
 
 
-def _values(row: Record) -> str:
+def values(row: Record) -> str:
     """Return before → after, or nothing where neither is given."""
     before, after = row["before_value"], row["after_value"]
     if before is None and after is None:
@@ -213,99 +212,6 @@ def _values(row: Record) -> str:
     return " → ".join(shown)
 
 
-def _short(day: date | None) -> str:
+def short(day: date | None) -> str:
+    """Return month and day of a day that there may not be."""
     return NO_FIGURE if day is None else f"{day:%m-%d}"
-
-
-# ------------------------------------------------------------------ a client's own
-def heard(book: Book, client: str) -> tuple[TableSection, ...]:
-    """Return what a client said, with the answers, and what was improved for it and when it was told."""
-    found = (_voices(book, client), _told(book, client))
-    return tuple(section for section in found if section is not None)
-
-
-def _voices(book: Book, client: str) -> TableSection | None:
-    day, start = book.window.last_day, book.window.period.start
-    said = book.feedback_by_client.get(client, [])
-    rows = [row for row in said if (on := as_day(row["date"])) and start <= on <= day]
-    if not rows:
-        return None
-    lang = book.lang
-    whole = next((row for row in book.behind("feedback", "client", client) if row["kind"] == "(all)"), None)
-    waiting = sum(1 for row in rows if not (back := as_day(row["replied_at"])) or back > day)
-    rows.sort(key=lambda row: (row["date"], row["feedback_id"]), reverse=True)
-    return TableSection(
-        heading=Heading(
-            title=lang.say(
-                "What it said: {count} voices, {waiting} not answered", count=len(rows), waiting=waiting
-            ),
-            about=lang.rich("opinions, suggestions, interviews, posts and needs of the period"),
-            source=clauses(lang, whole["clause"]) if whole else "",
-        ),
-        table=Table(
-            columns=(
-                Column(label=lang.say("Day"), width=10),
-                Column(label=lang.say("Kind"), width=14),
-                Column(label=lang.say("Words")),
-                Column(label=lang.say("Answered"), width=14),
-                Column(label=lang.say("Improvement"), width=18),
-            ),
-            rows=tuple(_voice(book, row) for row in rows[:_SHOWN]),
-            more=lang.say("{count} more in the data", count=len(rows) - _SHOWN) if len(rows) > _SHOWN else "",
-        ),
-    )
-
-
-def _voice(book: Book, row: Record) -> Row:
-    lang, kind, back = book.lang, row["kind"], as_day(row["replied_at"])
-    known = back is not None and back <= book.window.last_day
-    return Row(
-        cells=(
-            Cell(text=_short(as_day(row["date"]))),
-            Cell(text=lang.say(KINDS[kind])),
-            Cell(text=shown_comment(row["text"], lang.translate, _WORDS) or NO_FIGURE),
-            Cell(text=_short(back)) if known else Cell(badge=Badge(lang.say("waiting"), "bad")),
-            Cell(text=row["action_id"] or NO_FIGURE),
-        )
-    )
-
-
-def _told(book: Book, client: str) -> TableSection | None:
-    """Return the improvements made for a client, and when it was shown them (P11.20)."""
-    rows = about(book, "client", client)
-    if not rows:
-        return None
-    lang, day = book.lang, book.window.last_day
-    shown = [row for row in rows if (on := as_day(row["shown_to_client_at"])) and on <= day]
-    return TableSection(
-        heading=Heading(
-            title=lang.say("Improved for it: {count}, shown to it: {shown}", count=len(rows), shown=len(shown)),
-            about=lang.rich("improvements that answer its complaints and feedback"),
-            source="P11.20",
-        ),
-        table=Table(
-            columns=(
-                Column(label=lang.say("Improvement")),
-                Column(label=lang.say("In answer to"), width=18),
-                Column(label=lang.say("State"), width=11),
-                Column(label=lang.say("Before → after"), width=16),
-                Column(label=lang.say("Shown on"), width=12),
-            ),
-            rows=tuple(_shown_row(book, row) for row in rows[:_SHOWN]),
-        ),
-    )
-
-
-def _shown_row(book: Book, row: Record) -> Row:
-    lang, on = book.lang, as_day(row["shown_to_client_at"])
-    words, tone = _STATES[state(book, row)]
-    known = on is not None and on <= book.window.last_day
-    return Row(
-        cells=(
-            Cell(text=shown_comment(row["description"], lang.translate, _WORDS), note=row["action_id"]),
-            Cell(text=lang.say(_SOURCES.get(row["source_kind"], _SOURCES[""])), note=row["source_id"]),
-            Cell(badge=Badge(lang.say(words), tone)),
-            Cell(text=_values(row) or NO_FIGURE),
-            Cell(text=_short(on)) if known else Cell(badge=Badge(lang.say("not yet"), "same")),
-        )
-    )

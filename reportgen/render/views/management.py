@@ -36,6 +36,7 @@ from reportgen.render.views.standing import standing
 from reportgen.render.views.surveyed import surveyed
 from reportgen.render.views.told_apart import told_apart
 from reportgen.render.views.trends import trends
+from reportgen.render.views.visits import visits
 from reportgen.render.views.voices import voices
 from reportgen.render.views.waiting import waiting
 from reportgen.render.views.watch import watch
@@ -78,6 +79,7 @@ def management_page(book: Book) -> ManagementPage:
             *told_apart(book, "company", ""),
             *listening(book, "company", ""),
             *resolution(book, "company", ""),
+            *filter(None, [visits(book, "company", "")]),
         ),
         improving=(
             *changed_levels(book, clients, "clients/"),

@@ -36,6 +36,7 @@ from reportgen.render.views.standing import standing
 from reportgen.render.views.surveyed import surveyed
 from reportgen.render.views.told_apart import told_apart
 from reportgen.render.views.trends import trends
+from reportgen.render.views.visits import visits
 from reportgen.render.views.voices import voices
 from reportgen.render.views.waiting import waiting
 from reportgen.render.views.watch import watch
@@ -85,6 +86,7 @@ def office_page(book: Book, office: str) -> OfficePage:
             *told_apart(book, "office", office),
             *listening(book, "office", office),
             *resolution(book, "office", office),
+            *filter(None, [visits(book, "office", office)]),
         ),
         improving=(
             *changed_levels(book, clients, f"{ROOT}clients/"),

@@ -126,7 +126,7 @@ def _columns(book: Book) -> tuple[Column, ...]:
         Column(label=say("In time %"), width=10, align="right"),
         Column(label=say("Half closed in h"), width=13, align="right"),
         Column(label=say("Solved %"), width=8, align="right"),
-        Column(label=say("Mark"), width=9, align="right"),
+        Column(label=say("Mark"), width=12, align="right"),
     )
 
 

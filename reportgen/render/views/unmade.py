@@ -18,6 +18,7 @@ CHECK_WORDS: Mapping[str, str] = {
     "evidence_missing": msg("scored items name their evidence"),
     "group_without_answers": msg("every group of clients has answered"),
     "important_client_not_asked": msg("important clients are asked"),
+    "improvement_not_told": msg("clients are told what their complaints improved"),
     "level_adjusted_late": msg("levels in use follow the computed ones in time"),
     "level_missing": msg("every client has a level"),
     "level_not_recorded": msg("levels in use are the computed ones"),

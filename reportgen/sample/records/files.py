@@ -6,6 +6,7 @@ from reportgen.sample.records.grants import grant_files
 from reportgen.sample.records.improvements import action_files
 from reportgen.sample.records.levels import level_files
 from reportgen.sample.records.money import money_files
+from reportgen.sample.records.notices import notice_files
 from reportgen.sample.records.people import people_files
 from reportgen.sample.records.plans import plan_files
 from reportgen.sample.records.upkeep import upkeep_files
@@ -18,6 +19,7 @@ def record_files(world: World, period: Period) -> dict[str, bytes]:
     return {
         **voice_files(world, period),
         **action_files(world, period),
+        **notice_files(world, period),
         **plan_files(world, period),
         **level_files(world, period),
         **people_files(world, period),

@@ -10,18 +10,22 @@ from reportgen.sample.scorecards import MANAGERS
 from reportgen.sample.survey import round_of
 from reportgen.sample.world import World
 
-OVERDUE, WITHOUT_EFFECT, NO_BETTER, NOBODY_S = "04", "05", "06", "07"
-"""Numbers of the last quarter's actions: past its day; done, with no word on its effect; done, and nothing
-is better; without a person."""
+FORGOTTEN, OVERDUE, WITHOUT_EFFECT, NO_BETTER, NOBODY_S = "02", "04", "05", "06", "07"
+"""Numbers of the last quarter's actions: done, and its client was not told; past its day; done, with no word
+on its effect; done, and nothing is better; without a person."""
 _AFTER_FEEDBACK = 62
 
 
 def action_files(world: World, period: Period) -> dict[str, bytes]:
+    """Return the list of one quarter's actions."""
+    return record_file("improvement_actions", period, actions(world, period))
+
+
+def actions(world: World, period: Period) -> list[Row]:
     """Return the actions decided in a quarter, and those of the quarter before that are done by now."""
     before = [] if period == world.periods[0] else _decided(world, period.previous, period)
     ended = [row for row in before if row["done_at"] and str(row["done_at"]) >= str(period.start)]
-    rows = [*ended, *_decided(world, period, period)]
-    return record_file("improvement_actions", period, rows)
+    return [*ended, *_decided(world, period, period)]
 
 
 def _decided(world: World, period: Period, now: Period) -> list[Row]:
@@ -69,11 +73,12 @@ def _decided(world: World, period: Period, now: Period) -> list[Row]:
         },
     ]
     if period == world.now:
-        rows += _planted(world)
+        rows += _planted(world, cases[1].complaint_id)
     return [_dated(row, period, now, at, 110 if at == 1 else 80) for at, row in enumerate(rows, start=1)]
 
 
-def _planted(world: World) -> list[Row]:
+def _planted(world: World, complaint_id: str) -> list[Row]:
+    """Return the last quarter's further actions; one of them answers a complaint, and its client was told."""
     client = next(one for one in world.clients if int(one.client_id[1:]) == UNANSWERED)
     office = world.offices[1]
     return [
@@ -96,6 +101,7 @@ def _planted(world: World) -> list[Row]:
         },
         {
             "source_kind": "complaint",
+            "source_id": complaint_id,
             "category": "after_sales",
             "description": "安装指导改为预约制",
             "department": "售后服务部",

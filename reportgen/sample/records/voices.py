@@ -1,4 +1,4 @@
-"""Feedback that nobody asked for, talks with clients, and notices sent to them."""
+"""Feedback that nobody asked for, and talks with clients."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,7 +7,6 @@ from reportgen.model.period import Period
 from reportgen.sample.hours import is_open
 from reportgen.sample.products import PRODUCTS
 from reportgen.sample.records.written import Row, numbered, of, record_file, some
-from reportgen.sample.scorecards import cards
 from reportgen.sample.world import Client, World
 
 _KINDS = ("opinion", "suggestion", "interview", "social_media", "need")
@@ -38,16 +37,13 @@ _WORDS = {
 _FEEDBACK, _CONTACTS = 12, 16
 UNANSWERED, MENTIONS = 3, 7
 """Of the cast: whose feedback of the last quarter nobody answered; who names another client in its words."""
-NOT_TOLD, DECIDED_LATE = 12, 5
-"""Of the cast: admitted in the last quarter and not told; told of its admission after a month."""
 
 
 def voice_files(world: World, period: Period) -> dict[str, bytes]:
-    """Return feedback, contacts and notices of one quarter."""
+    """Return feedback and contacts of one quarter."""
     return {
         **record_file("feedback", period, feedback(world, period)),
         **record_file("contacts", period, _contacts(world, period)),
-        **record_file("notices", period, _notices(world, period)),
     }
 
 
@@ -103,35 +99,3 @@ def _contacts(world: World, period: Period) -> Iterator[Row]:
             "problem_solved": (rng.randrange(4) > 0) if raised else None,
             "overdue_explanation": "下游回款慢，约定月底前付清" if form == "dunning" else None,
         }
-
-
-def _notices(world: World, period: Period) -> Iterator[Row]:
-    """Yield the notices of one quarter: admissions, credit decisions, results of improvements."""
-    for client in world.clients:
-        if period.start <= client.since < period.end and client.part.story:
-            decided = client.since - timedelta(days=2)
-            late = 32 if numbered(client) == DECIDED_LATE else 3
-            sent = None if numbered(client) == NOT_TOLD and period == world.now else decided + timedelta(days=late)
-            yield {
-                **of(client),
-                "notice_id": f"TZ{period}-ZR-{client.client_id}",
-                "kind": "admission",
-                "decided_at": decided,
-                "sent_at": sent,
-                "result": "准许合作",
-                "reason": "资信与经营状况符合要求",
-            }
-    before = {card.client.client_id: card.stated_level for card in cards(world, period.previous)}
-    for card in cards(world, period):
-        old = before.get(card.client.client_id)
-        decided = card.graded_on + timedelta(days=11)
-        if old and old != card.stated_level and decided < period.end - timedelta(days=2):
-            yield {
-                **of(card.client),
-                "notice_id": f"TZ{period}-SX-{card.client.client_id}",
-                "kind": "credit",
-                "decided_at": decided,
-                "sent_at": decided + timedelta(days=2),
-                "result": f"信用等级调整为{card.stated_level}级",
-                "reason": "评估得分上升" if card.stated_level < old else "评估得分下降",
-            }

@@ -6,7 +6,8 @@ from typing import Any
 
 from reportgen.model.results import Results
 from reportgen.render.viewmodel import TableSection
-from reportgen.render.views.improving import heard, improving
+from reportgen.render.views.heard import heard
+from reportgen.render.views.improving import improving
 from reportgen.render.views.listening import listening
 from tests.measure.listened import said, with_records
 from tests.render.behind import Row, book, results
@@ -189,7 +190,8 @@ def test_an_improvement_that_its_voice_caused_or_names_is_the_client_s() -> None
         feedback=(mine,),
     )
     _, told = heard(book(found), "C01")
-    assert [row.cells[0].note for row in told.table.rows] == ["M1", "M2"]
+    assert [row.cells[1].note for row in told.table.rows] == ["M1", "M2"]
+    assert [row.cells[0].text for row in told.table.rows] == ["slow", "slow"]
 
 
 def test_a_client_sees_what_it_said_and_what_it_was_shown() -> None:
@@ -211,3 +213,36 @@ def test_a_client_sees_what_it_said_and_what_it_was_shown() -> None:
     ]
     assert told.heading.title == "Improved for it: 2, shown to it: 1"
     assert [row[-2:] for row in cells(told)] == [["26.0 → 22.0", "09-01"], ["—", "not yet"]]
+
+
+NOTICE = {"client_id": "C01", "kind": "improvement", "decided_at": "2026-08-02", "sent_at": "2026-08-04"}
+
+
+def told_of(*notices: Row, **changes: Any) -> list[list[str]]:
+    """What the client's page says of one improvement after its complaint, and of notices."""
+    found = results()
+    mine = found.facts.complaints["client_id"].eq("C01")
+    one = str(found.facts.complaints.loc[mine, "complaint_id"].iloc[0])
+    action = {**ACTION, "source_kind": "complaint", "source_id": one, "done_at": "2026-08-01", "status": "done"}
+    facts = with_records(found.facts, improvement_actions=[{**action, **changes}], notices=notices)
+    content = facts.complaints["content"].mask(facts.complaints["complaint_id"].eq(one), "Shaft leaks")
+    facts = replace(facts, complaints=facts.complaints.assign(content=content))
+    (told,) = heard(book(replace(found, facts=facts)), "C01")
+    return cells(told)
+
+
+def test_a_notice_says_when_the_client_was_told_of_what_it_raised() -> None:
+    (row,) = told_of({**NOTICE, "action_id": "M1"}, before_value=14, after_value=9)
+    assert (row[0], row[2], row[3], row[4]) == ("Shaft leaks", "done", "14.0 → 9.0", "08-04")
+    assert [one[4] for one in told_of(NOTICE)] == ["08-04"]
+
+
+def test_control_without_a_notice_it_is_not_told_yet() -> None:
+    assert [one[4] for one in told_of()] == ["not yet"]
+    assert [one[4] for one in told_of({**NOTICE, "kind": "credit"}, {**NOTICE, "sent_at": None})] == ["not yet"]
+
+
+def test_a_notice_of_another_improvement_stands_in_a_row_of_its_own() -> None:
+    rows = told_of({**NOTICE, "action_id": "M7", "result": "New packing"})
+    assert [(row[1], row[4]) for row in rows] == [("", "not yet"), ("New packing", "08-04")]
+    assert len(told_of({**NOTICE, "action_id": "M7", "sent_at": "2026-06-30"})) == 1
