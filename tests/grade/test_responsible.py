@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from reportgen.grade.adjustment_findings import Ended, adjustment_findings
+from reportgen.grade.adjustment_findings import Ended, adjusted, adjustment_findings
 from reportgen.grade.grade import graded
+from reportgen.model.facts import Facts
 from reportgen.model.graded import Graded
 from reportgen.model.result_frames import GRADED, MEASURES, POINTS
 from reportgen.policy.pack import Analysis, Grading, Pack, Signoff, Treatment
@@ -101,8 +103,8 @@ def ended(period: str, level: str) -> Ended:
     return Ended(window=frames.window(period), graded=replace(EMPTY, graded=rows))
 
 
-def late(*ratings: tuple[str, str], days: int | None = 15, levels: tuple[str, str] = ("A", "B")) -> list[str]:
-    """What is said in 2026Q3 of a level that changed at the end of 2026Q2, i.e. on 30 June."""
+def changed(*ratings: tuple[str, str], levels: tuple[str, str] = ("A", "B")) -> tuple[Facts, Ended, Ended]:
+    """Recorded levels of one client, and its computed ones of the two quarters before 2026Q3."""
     rows: list[dict[str, Any]] = [
         {"pack_id": "p17", "client_id": "C1", "axis": "value", "grade": grade, "valid_from": day}
         for grade, day in ratings
@@ -112,7 +114,12 @@ def late(*ratings: tuple[str, str], days: int | None = 15, levels: tuple[str, st
         records=records(ratings=rows),
         read=frozenset({("ratings", "2026Q1")}),
     )
-    earlier, later = ended("2026Q1", levels[0]), ended("2026Q2", levels[1])
+    return facts, ended("2026Q1", levels[0]), ended("2026Q2", levels[1])
+
+
+def late(*ratings: tuple[str, str], days: int | None = 15, levels: tuple[str, str] = ("A", "B")) -> list[str]:
+    """What is said in 2026Q3 of a level that changed at the end of 2026Q2, i.e. on 30 June."""
+    facts, earlier, later = changed(*ratings, levels=levels)
     found = adjustment_findings(facts, frames.window("2026Q3"), {"P17": limited(days)}, earlier, later)
     assert {(one.clause, one.client_id, one.office_id, one.since) for one in found} <= {
         ("P17.17", "C1", "E", "2026-06-30")
@@ -152,3 +159,30 @@ def test_nothing_is_late(ratings: tuple[tuple[str, str], ...], days: int | None,
 
 def test_control_the_same_ratings_with_a_change_and_days_are_late() -> None:
     assert late(("A", "2026-01-01"), days=15, levels=("A", "B")) != []
+
+
+@pytest.mark.parametrize(
+    ("in_use", "days", "told"),
+    [
+        ("2026-07-15", 15, ("2026-07-15", 15, "in_time")),
+        ("2026-07-16", 15, ("2026-07-16", 16, "late")),
+        ("2026-06-01", 15, ("2026-06-30", 0, "in_time")),
+        ("2026-10-01", 15, ("", 92, "late")),
+        ("2026-10-01", 92, ("", 92, "waiting")),
+        ("2026-07-16", None, ("2026-07-16", 16, "")),
+    ],
+)
+def test_each_change_has_its_days_and_its_state(in_use: str, days: int | None, told: tuple[Any, ...]) -> None:
+    facts, earlier, later = changed(("A", "2026-01-01"), ("B", in_use))
+    found = adjusted(facts, frames.window("2026Q3"), {"P17": limited(days)}, earlier, later)
+    (row,) = found.to_dict("records")
+    on = "" if pd.isna(row["adjusted_on"]) else f"{row['adjusted_on']:%Y-%m-%d}"
+    assert (on, row["days"], row["state"]) == told
+    assert (row["office_id"], row["before"], row["level"], f"{row['changed_on']:%Y-%m-%d}") == (
+        "E", "A", "B", "2026-06-30",
+    )  # fmt: skip
+
+
+def test_control_without_a_change_or_a_record_no_change_is_told() -> None:
+    for facts, earlier, later in (changed(("A", "2026-01-01"), levels=("A", "A")), changed()):
+        assert adjusted(facts, frames.window("2026Q3"), {"P17": limited(15)}, earlier, later).empty

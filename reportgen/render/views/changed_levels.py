@@ -1,9 +1,8 @@
 """Changes of level: what they rest on (P04.16), and when they came into use (P04.17)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from reportgen.model.text import msg
-from reportgen.policy.checks import CheckName
 from reportgen.policy.pack import Pack
 from reportgen.render.filters import NO_FIGURE
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table, TableSection, Tone
@@ -107,7 +106,7 @@ def _adjusted(book: Book, pack: Pack, clients: list[str], base: str | None) -> T
                 "from the last day of the period that saw the change to the day in the history of levels; "
                 "changes of this period have had no time yet"
             ),
-            source=clauses(lang, *(_late_clauses(pack))),
+            source=clauses(lang, *dict.fromkeys(row["clause"] for row in rows)),
         ),
         table=Table(
             columns=(
@@ -123,10 +122,6 @@ def _adjusted(book: Book, pack: Pack, clients: list[str], base: str | None) -> T
             more=_more(book, len(rows)),
         ),
     )
-
-
-def _late_clauses(pack: Pack) -> Iterator[str]:
-    yield from (rule.clause for rule in pack.rules if rule.check is CheckName.LEVEL_ADJUSTED_LATE)
 
 
 def _title(book: Book, pack: Pack, rows: list[Record]) -> str:

@@ -35,8 +35,8 @@ def granted(book: Book, clients: Iterable[str], base: str | None = None) -> tupl
             heading=Heading(
                 title=_title(book, rows),
                 about=lang.rich(
-                    "as many days before the first day of the measure as after it, up to as-of; tested for all "
-                    "clients together"
+                    "the days before the first day of a measure against those from it on, as many of each as the "
+                    "policy gives or as there were; tested for all clients together"
                 ),
                 source=clauses(lang, *dict.fromkeys(row["clause"] for row in rows)),
             ),
@@ -47,8 +47,8 @@ def granted(book: Book, clients: Iterable[str], base: str | None = None) -> tupl
                     Column(label=lang.say("Measure granted")),
                     Column(label=lang.say("Since"), width=12),
                     Column(label=lang.say("What is compared"), width=22),
-                    Column(label=lang.say("Before"), width=15, align="right"),
-                    Column(label=lang.say("After"), width=15, align="right"),
+                    Column(label=lang.say("Before the measure"), width=15, align="right"),
+                    Column(label=lang.say("Since the measure"), width=15, align="right"),
                     Column(label=lang.say("Verdict"), width=16),
                 ),
                 rows=tuple(_row(book, row, base) for row in rows),

@@ -1,6 +1,5 @@
 """A score of weighted measures, measure by measure: value, weight, points, and what they add up to (P04.23)."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from reportgen.model.measures import definition
@@ -10,9 +9,9 @@ from reportgen.render.filters import NO_FIGURE, number, percent
 from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Rich, Row, Table, TableSection
 from reportgen.render.views.book import Book, Figure, GradeRow, Record
 from reportgen.render.views.clauses import clauses
-from reportgen.render.views.indicators import indicator, taken_from, valued
+from reportgen.render.views.indicators import indicator, taken_from
 from reportgen.render.views.levels import item_name
-from reportgen.render.views.measures import gap_tone, missing, printed, unit_of
+from reportgen.render.views.measures import gap_tone, missing, printed, unit_of, worded
 from reportgen.render.views.names import named
 
 _WHOLE = 100
@@ -62,11 +61,10 @@ def _section(book: Book, row: GradeRow, rules: Weighted, lines: dict[str, Record
             rows=(
                 *(_item(book, row, rules, line) for line in there.values()),
                 _total(book, row, pack, there),
-                *(_unweighted(book, row.client_id, one) for one in _beside(pack, rules)),
                 *(_unscored(book, row.client_id, one) for one in pack.not_configured),
             ),
         ),
-        note=_note(book, row, there),
+        note=_notes(book, row, rules, there),
     )
 
 
@@ -139,20 +137,15 @@ def _beside(pack: Pack, rules: Weighted) -> list[MeasureRule]:
     return [one for one in pack.measures if one.clause not in weighed and one.measure not in rules.items]
 
 
-def _unweighted(book: Book, client: str, one: MeasureRule) -> Row:
-    """Return a measure without a weight; of a margin, how many of the orders state it."""
-    value, n = valued(book, client, one.measure), book.figure("client", client, one.measure).n
-    orders = book.figure("client", client, "trade.orders")
-    of = f"/{orders.n}" if one.measure == _MARGIN and orders.value else ""
-    nothing = tuple(Cell(text=NO_FIGURE, mark="dim") for _ in range(3))
-    said = Cell(text=f"{n}{of}", mark="dim", note=_covered(book, n, orders.n) if of else "")
-    return Row(
-        cells=(Cell(text=named(book, one.measure), note=one.clause), replace(value, note=""), said, *nothing)
-    )
-
-
-def _covered(book: Book, n: int, orders: int) -> str:
-    return book.lang.say("{share}% state it", share=percent(Fraction(n, orders)))
+def _unweighted(book: Book, client: str, measure: str) -> str:
+    """Return a measure without a weight, with its n; of a margin, how many of the orders state it."""
+    lang, figure = book.lang, book.figure("client", client, measure)
+    orders = book.figure("client", client, "trade.orders").n
+    n = lang.say("n={n}", n=figure.n)
+    if measure == _MARGIN and orders:
+        share = percent(Fraction(figure.n, orders))
+        n = lang.say("stated by {n} of {orders} orders, {share}%", n=figure.n, orders=orders, share=share)
+    return lang.say("{measure} {value} ({n})", measure=named(book, measure), value=worded(lang, figure), n=n)
 
 
 def _unscored(book: Book, client: str, one: NotConfigured) -> Row:
@@ -160,6 +153,13 @@ def _unscored(book: Book, client: str, one: NotConfigured) -> Row:
     nothing = tuple(Cell(text=NO_FIGURE, mark="dim") for _ in range(4))
     note = book.lang.join(part for part in (one.clause, taken_from(book, one)) if part)
     return Row(cells=(Cell(text=book.lang.words(one.name), note=note), indicator(book, client, one), *nothing))
+
+
+def _notes(book: Book, row: GradeRow, rules: Weighted, lines: dict[str, Record]) -> Rich:
+    """Return whose weight the others carry, and what else the policy asks for."""
+    beside = [_unweighted(book, row.client_id, one.measure) for one in _beside(book.packs[row.pack], rules)]
+    said = book.lang.rich("Without a weight: {measures}.", measures=book.lang.join(beside)) if beside else ()
+    return (*_note(book, row, lines), *said)
 
 
 def _note(book: Book, row: GradeRow, lines: dict[str, Record]) -> Rich:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from reportgen.model.result_frames import GRADES, POINTS
+from reportgen.model.result_frames import CHANGED, GRADES, POINTS
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
-from reportgen.policy.pack import NotConfigured
+from reportgen.policy.pack import MeasureRule, NotConfigured
 from reportgen.render.viewmodel import TableSection
+from reportgen.render.views.book import records
 from reportgen.render.views.client import client_page
 from reportgen.render.views.weighted_table import weighted_table
 from tests.grade.test_weighted import p04
@@ -125,3 +126,41 @@ def test_the_page_of_the_client_has_it_and_that_of_another_has_not() -> None:
     one = book(graded(WHOLE, "74.7"), settings())
     assert client_page(one, "C01").weighted is not None
     assert client_page(one, "C02").weighted is None
+
+
+# ------------------------------------------------------------------ asked for, and not weighed (P04.3, P04.4)
+def beside(**figures: tuple[str | None, int]) -> str:
+    """The note of a pack that asks for orders and their margin without weighing them."""
+    found = graded(WHOLE, "74.7")
+    names = {"orders": ("trade.orders", "count"), "margin": ("trade.margin", "yuan")}
+    others = [row for row in records(found.changed) if row["measure"] not in {"trade.orders", "trade.margin"}]
+    mine = [
+        {"period": "2026Q3", "level": "client", "office_id": "E", "client_id": "C01", "measure": names[name][0]}
+        | {"unit": names[name][1], "value": None if value is None else Fraction(value), "n": n}
+        | {"gap": "NO_DATA" if value is None else ""}
+        for name, (value, n) in figures.items()
+    ]
+    asked = tuple(MeasureRule(clause="P04.4", measure=measure) for measure, _ in names.values())
+    config_ = settings()
+    pack = config_.packs["P04"][0].model_copy(update={"measures": asked})
+    one = book(replace(found, changed=framed(CHANGED, [*others, *mine])), replace(config_, packs={"P04": (pack,)}))
+    section = weighted_table(one, "C01")
+    assert section is not None
+    assert "P04.4" in section.heading.source
+    return "".join(run.text for run in section.note)
+
+
+def test_a_margin_says_how_many_orders_state_it() -> None:
+    note = beside(orders=("3", 3), margin=("-50000", 2))
+    assert note.startswith("Without a weight: Orders 3 (n=3), Margin of orders −")
+    assert note.endswith("(stated by 2 of 3 orders, 67%).")
+
+
+def test_a_margin_that_nobody_states_is_a_gap_and_no_zero() -> None:
+    assert beside(orders=("3", 3), margin=(None, 0)).endswith(
+        "Margin of orders no data (stated by 0 of 3 orders, 0%)."
+    )
+
+
+def test_control_without_such_measures_there_is_no_such_note() -> None:
+    assert there(WHOLE, "74.7").note == ()
