@@ -63,7 +63,11 @@ def answered(actions: "pd.DataFrame", complaints: "pd.DataFrame", feedback: "pd.
         own = said[["client_id", f"{kind}_id", "action_id"]]
         sources = actions.loc[actions["source_kind"].eq(kind), ["action_id", "source_id"]]
         led = sources.merge(
-            own.drop(columns="action_id"), left_on="source_id", right_on=f"{kind}_id", validate="many_to_many"
+            own.drop(columns="action_id"),
+            left_on="source_id",
+            right_on=f"{kind}_id",
+            how="inner",
+            validate="many_to_many",
         )
         both = pd.concat(
             [led[["action_id", "client_id"]], own.loc[own["action_id"].ne(""), ["action_id", "client_id"]]]
