@@ -9,7 +9,7 @@ from fractions import Fraction
 from reportgen.explain.account import Grid, SourceRow
 from reportgen.explain.explain import GRADE, Explanation
 from reportgen.explain.inquiry import Record
-from reportgen.explain.said import equation, short
+from reportgen.explain.said import GAPS, equation, short
 from reportgen.model.language import Translate
 from reportgen.model.measures import definition
 from reportgen.model.problem import Problem, shown
@@ -42,6 +42,7 @@ COUNTS = (
     msg("complaints on the curve"),
     msg("closed complaints"),
     msg("orders summed"),
+    msg("orders that state a margin"),
     msg("orders of the base"),
     msg("months"),
     msg("clients at the start"),
@@ -54,14 +55,6 @@ COUNTS = (
     msg("clients"),
 )
 """What n counts, as the measures say it."""
-GAPS = {
-    "NO_DATA": msg("nothing to compute from"),
-    "TOO_FEW": msg("fewer than the pack's minimum"),
-    "NOT_CONFIGURED": msg("the pack leaves out what the figure needs"),
-    "NOT_DUE": msg("every limit still lies ahead"),
-    "NOT_REACHED": msg("beyond the longest observation"),
-    "HIDDEN": msg("not for this audience"),
-}
 VERDICTS = {
     "up": msg("up, beyond noise"),
     "down": msg("down, beyond noise"),

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reportgen.model.fact_frames import CHURN_REPORTS, LIMIT_APPLICATIONS, RECEIVABLES, TARGETS, VISITS
+from reportgen.model.fact_frames import CHURN_REPORTS, LIMIT_APPLICATIONS, ORDERS, RECEIVABLES, TARGETS, VISITS
 from reportgen.model.results import Results
 from reportgen.policy.audiences import EVERYTHING, Audience
 from reportgen.render import own_rows
@@ -90,3 +90,18 @@ def test_who_may_not_see_cards_sees_no_limits_and_no_reasons() -> None:
 def test_control_credit_sees_them() -> None:
     forms = masked(results(), Audience(id="credit", sees=SEES), example_config()).facts.limit_applications
     assert set(forms["new_limit_fen"]) == {98765}
+
+
+def test_who_may_not_see_amounts_sees_no_margin_and_how_many_orders_state_one() -> None:
+    base = example_results()
+    one = {"order_id": "O1", "client_id": "C01", "office_id": "E", "order_date": "2026-08-01", "margin_fen": 98765}
+    changed = base.changed.assign(measure="trade.margin", unit="yuan")
+    found = replace(base, changed=changed, facts=replace(base.facts, orders=framed(ORDERS, [one])))
+    blind = Audience(id="management", sees=SEES.model_copy(update={"amounts": False}))
+    for reader, hidden in ((blind, True), (Audience(id="credit", sees=SEES), False)):
+        seen = masked(found, reader, example_config())
+        assert seen.facts.orders["margin_fen"].isna().all() == hidden
+        told = seen.changed[changed["value"].notna()]
+        assert set(told["gap"]) == ({"HIDDEN"} if hidden else {""})
+        assert told["value"].isna().all() == hidden
+        assert told["n"].notna().any()
