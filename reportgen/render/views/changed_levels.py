@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from reportgen.model.text import msg
-from reportgen.policy.pack import Pack
+from reportgen.policy.pack import MeasureRule, NotConfigured, Pack
 from reportgen.render.filters import NO_FIGURE
-from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Row, Table, TableSection, Tone
+from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Rich, Row, Table, TableSection, Tone
 from reportgen.render.views.book import Book, GradeRow, Record, as_day, records
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.indicators import indicator, taken_from, valued
@@ -24,11 +24,12 @@ _ORDER = ("late", "waiting", "in_time", "")
 def changed_levels(book: Book, clients: Iterable[str], base: str | None = None) -> tuple[TableSection, ...]:
     """Return the period's changes of level with what they rest on, then when those before came into use.
 
-    ``base``: where clients' pages lie; None = the page is the client's own.
+    ``base``: where clients' pages lie; None = the page is the client's own, whose weighted score tells what its
+    change rests on (``rests_on``).
     """
     own = list(clients)
     found = [_adjusted(book, pack, own, base) for pack in book.packs.values()]
-    rest = (_resting(book, pack, own, base) for pack in book.packs.values())
+    rest = [] if base is None else [_resting(book, pack, own, base) for pack in book.packs.values()]
     return tuple(one for one in (*rest, *found) if one is not None)
 
 
@@ -39,7 +40,36 @@ def _asked(pack: Pack) -> str:
     return next((one.clause for one in pack.measures if one.clause in named_), "")
 
 
-def _resting(book: Book, pack: Pack, clients: list[str], base: str | None) -> TableSection | None:
+def rests_on(book: Book, row: GradeRow) -> Rich:
+    """Return the performance and the potential behind a client's change of level, () where there is none."""
+    pack, lang = book.packs[row.pack], book.lang
+    clause = _asked(pack)
+    if not clause or row.transition not in ("up", "down"):
+        return ()
+    cells = [
+        *((named(book, one.measure), valued(book, row.client_id, one.measure)) for one in _measures(pack, clause)),
+        *((lang.words(one.name), indicator(book, row.client_id, one)) for one in _named(pack, clause)),
+    ]
+    said = [f"{name} {_plain(cell)}" for name, cell in cells]
+    pattern = msg("behind the change {before} → {level}: {what} ({clause})")
+    return lang.rich(pattern, before=row.previous_level, level=row.level, what=lang.join(said), clause=clause)
+
+
+def _plain(cell: Cell) -> str:
+    """Return a cell in words."""
+    said = f"{cell.text}{'' if cell.unit in ('', '%') else ' '}{cell.unit}"
+    return cell.badge.text if cell.badge else said
+
+
+def _measures(pack: Pack, clause: str) -> list[MeasureRule]:
+    return [one for one in pack.measures if one.clause == clause]
+
+
+def _named(pack: Pack, clause: str) -> list[NotConfigured]:
+    return [one for one in pack.not_configured if one.clause == clause]
+
+
+def _resting(book: Book, pack: Pack, clients: list[str], base: str) -> TableSection | None:
     clause = _asked(pack)
     graded = (book.grade(client, pack.id) for client in clients)
     rows = [row for row in graded if clause and row and row.transition in ("up", "down")]
@@ -47,8 +77,7 @@ def _resting(book: Book, pack: Pack, clients: list[str], base: str | None) -> Ta
         return None
     lang = book.lang
     rows.sort(key=lambda row: (row.transition != "down", row.client_id))
-    measures = [one.measure for one in pack.measures if one.clause == clause]
-    named_ = [one for one in pack.not_configured if one.clause == clause]
+    measures, named_ = [one.measure for one in _measures(pack, clause)], _named(pack, clause)
     sources = [words for one in named_ if (words := taken_from(book, one))]
     return TableSection(
         heading=Heading(
@@ -73,7 +102,7 @@ def _resting(book: Book, pack: Pack, clients: list[str], base: str | None) -> Ta
                 Row(
                     cells=(
                         *_who(book, row.client_id, base),
-                        _moved(book, row),
+                        Cell(move=move(book, row)),
                         Cell(text=because_words(book, row)),
                         *(valued(book, row.client_id, one) for one in measures),
                         *(indicator(book, row.client_id, one) for one in named_),
@@ -84,10 +113,6 @@ def _resting(book: Book, pack: Pack, clients: list[str], base: str | None) -> Ta
             more=_more(book, len(rows)),
         ),
     )
-
-
-def _moved(book: Book, row: GradeRow) -> Cell:
-    return Cell(move=move(book, row))
 
 
 # ------------------------------------------------------------------ when they came into use

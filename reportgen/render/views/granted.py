@@ -79,7 +79,7 @@ def _row(book: Book, row: Record, base: str | None) -> Row:
         cells=(
             *whom,
             Cell(text=level or NO_FIGURE),
-            Cell(text=lang.say(TREATMENT_WORDS[row["treatment"]]), note=row["pack"]),
+            Cell(text=lang.say(TREATMENT_WORDS[row["treatment"]])),
             Cell(text=f"{as_day(row['granted_on']):%Y-%m-%d}"),
             Cell(text=lang.say(_WHAT[row["what"]])),
             _figure(book, row, "before"),

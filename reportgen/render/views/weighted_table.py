@@ -6,8 +6,9 @@ from reportgen.model.measures import definition
 from reportgen.policy.pack import MeasureRule, NotConfigured, Pack
 from reportgen.policy.weighting import Weighted
 from reportgen.render.filters import NO_FIGURE, number, percent
-from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Rich, Row, Table, TableSection
+from reportgen.render.viewmodel import Badge, Cell, Column, Heading, Rich, Row, Run, Table, TableSection
 from reportgen.render.views.book import Book, Figure, GradeRow, Record
+from reportgen.render.views.changed_levels import rests_on
 from reportgen.render.views.clauses import clauses
 from reportgen.render.views.indicators import indicator, taken_from
 from reportgen.render.views.levels import item_name
@@ -158,8 +159,9 @@ def _unscored(book: Book, client: str, one: NotConfigured) -> Row:
 def _notes(book: Book, row: GradeRow, rules: Weighted, lines: dict[str, Record]) -> Rich:
     """Return whose weight the others carry, and what else the policy asks for."""
     beside = [_unweighted(book, row.client_id, one.measure) for one in _beside(book.packs[row.pack], rules)]
-    said = book.lang.rich("Without a weight: {measures}.", measures=book.lang.join(beside)) if beside else ()
-    return (*_note(book, row, lines), *said)
+    said = book.lang.rich("Without a weight: {measures}", measures=book.lang.join(beside)) if beside else ()
+    before, more = _note(book, row, lines), book.lang.sentence((said, rests_on(book, row)))
+    return (*before, Run(" "), *more) if before and more else (*before, *more)
 
 
 def _note(book: Book, row: GradeRow, lines: dict[str, Record]) -> Rich:

@@ -14,7 +14,7 @@ from reportgen.policy.config import Config
 from reportgen.policy.pack import MeasureRule, NotConfigured, ValueSource
 from reportgen.render.viewmodel import TableSection
 from reportgen.render.views.book import records
-from reportgen.render.views.changed_levels import changed_levels
+from reportgen.render.views.changed_levels import changed_levels, rests_on
 from reportgen.render.views.client import client_page
 from reportgen.render.views.granted import granted
 from reportgen.render.views.management import management_page
@@ -78,7 +78,7 @@ def whole(**frames: Sequence[Row]) -> Results:
 
 def told(source: ValueSource | None = None, audience: str = "credit", **frames: Sequence[Row]) -> TableSection:
     one = book(whole(**frames), settings(source), audience)
-    return changed_levels(one, ["C01"])[0]
+    return changed_levels(one, ["C01"], "clients/")[0]
 
 
 def words(section: TableSection) -> list[list[str]]:
@@ -91,10 +91,9 @@ def words(section: TableSection) -> list[list[str]]:
 def test_a_change_has_performance_and_potential_beside_it() -> None:
     section = told(FROM_CARD)
     assert section.heading.source == "P04.16"
-    ((move, _, growth, potential),) = words(section)
-    assert (move, growth) == ("", "−25.0")
-    assert potential == "14/25"
-    assert section.table.rows[0].cells[2].note == "n=12"
+    ((_, move, _, growth, potential),) = words(section)
+    assert (move, growth, potential) == ("", "−25.0", "14/25")
+    assert section.table.rows[0].cells[3].note == "n=12"
 
 
 @pytest.mark.parametrize(
@@ -114,8 +113,26 @@ def test_potential_is_what_the_pack_takes_it_from_or_the_reason_why_not(
 
 def test_without_a_change_of_level_there_is_no_section() -> None:
     same = replace(whole(), grades=framed(GRADES, [MOVED | {"transition": "same"}]))
-    assert changed_levels(book(same, settings(FROM_CARD)), ["C01"]) == ()
-    assert changed_levels(book(whole(), settings(FROM_CARD)), ["C02"]) == ()
+    assert changed_levels(book(same, settings(FROM_CARD)), ["C01"], "clients/") == ()
+    assert changed_levels(book(whole(), settings(FROM_CARD)), ["C02"], "clients/") == ()
+
+
+def behind(change: Row, source: ValueSource | None = FROM_CARD) -> str:
+    one = book(replace(whole(), grades=framed(GRADES, [MOVED | dict(change)])), settings(source))
+    row = one.grade("C01", "P04")
+    assert row is not None
+    return "".join(run.text for run in rests_on(one, row))
+
+
+def test_the_client_s_own_page_says_it_in_a_line() -> None:
+    line = "behind the change A → B: Sales growth on the year before −25.0%, potential {} (P04.16)"
+    assert behind({}) == line.format("14/25 points")
+    assert behind({}, None) == line.format("not configured")
+    assert changed_levels(book(whole(), settings(FROM_CARD)), ["C01"]) == ()
+
+
+def test_control_where_no_level_changed_the_page_says_nothing_of_it() -> None:
+    assert behind({"transition": "same"}) == behind({"transition": "new"}) == ""
 
 
 # ------------------------------------------------------------------ P04.17
@@ -175,7 +192,7 @@ def test_control_a_measure_that_came_to_nothing_is_not_counted_as_better() -> No
 # ------------------------------------------------------------------ where they stand
 def test_client_office_and_management_pages_have_them_each_its_own() -> None:
     one = book(whole(adjusted=[USED], granted=[TRIED]), settings(FROM_CARD))
-    assert [cells(section)[0][0] for section in client_page(one, "C01").levels][1:] == ["A → B", "C → D"]
+    assert [cells(section)[0][0] for section in client_page(one, "C01").levels] == ["A → B", "C → D"]
     assert client_page(one, "C02").levels == ()
     home = one.clients["C01"]["office_id"]
     clauses = {"P04.14", "P04.16", "P04.17"}
