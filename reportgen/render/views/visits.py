@@ -39,7 +39,7 @@ def visits(book: Book, level: str, one: str) -> TableSection | None:
             columns=(
                 Column(label=lang.say("Day"), width=8),
                 Column(label=lang.say("Visited"), width=20),
-                Column(label=lang.say("By"), width=16),
+                Column(label=lang.say("Visitor"), width=16),
                 Column(label=lang.say("Solved / found"), width=13, align="right"),
                 *score,
                 Column(label=lang.say("Evaluation")),
