@@ -84,8 +84,8 @@ def _told(book: Book, client: str) -> TableSection | None:
         heading=Heading(
             title=lang.say("Improved for it: {count}, shown to it: {shown}", count=len(rows), shown=shown),
             about=lang.rich(
-                "improvements that answer its complaints and feedback; told: the day that a notice, or the list of "
-                "improvements, gives"
+                "improvements that answer its complaints and feedback; told: the day that a notice, or the list "
+                "of improvements, gives"
             ),
             source=clauses(lang, "P11.20"),
         ),

@@ -66,7 +66,10 @@ def test_the_title_has_both_figures_with_their_n() -> None:
     found = visited(TO_CLIENT)
     figures = [("visit.per_client", "per_client", Fraction(3, 2), 4), ("visit.effect", "share", Fraction(2, 3), 3)]
     one = found.changed[(found.changed["level"] == "office") & (found.changed["office_id"] == "E")].iloc[:1]
-    rows = [one.assign(measure=name, unit=unit, value=[value], n=n, gap="") for name, unit, value, n in figures]
+    rows = [
+        one.assign(measure=name, unit=unit, value=pd.Series([value], index=one.index, dtype="object"), n=n, gap="")
+        for name, unit, value, n in figures
+    ]
     others = found.changed[~found.changed["measure"].str.startswith("visit.")]
     section = visits(book(replace(found, changed=pd.concat([others, *rows], ignore_index=True))), "office", "E")
     assert section is not None
