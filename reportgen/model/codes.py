@@ -208,7 +208,6 @@ CODES: dict[str, Meaning] = {
     "E609": Meaning("mail that nobody approved as it is now", "邮件计划未经批准，或批准后有改动"),
     "E610": Meaning("a message that may have been delivered or not", "邮件是否送达不明，已搁置待人工确认"),
     "W611": Meaning("somebody who gets no mail", "有人收不到邮件"),
-    "W612": Meaning("a group chat that could not be told", "群通知未能发出"),
     # confidentiality
     "E701": Meaning("a finished file holds what its audience may not see", "成品文件含有其读者无权看到的内容"),
     "E702": Meaning("a file that cannot be read back, or of no audience", "成品文件无法读回，或不属于任何读者"),

@@ -134,17 +134,6 @@ class Registers(Strict):
     """Whether people of the staff export who have a role of this file and an address get mail."""
 
 
-class Notice(Strict):
-    """A group chat that is told that reports were sent: title and link, never a file."""
-
-    kind: Literal["wecom", "dingtalk"]
-    url_from: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
-    """Name of the environment's variable that holds the address, which is a secret."""
-    secret_from: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")] | None = None
-    """Name of the variable with the key that 钉钉 may ask for."""
-    language: Locale = "zh"
-
-
 class Recipients(Strict):
     """The whole file."""
 
@@ -161,7 +150,6 @@ class Recipients(Strict):
     roles: Annotated[dict[str, Role], Field(min_length=1)]
     people: tuple[Person, ...]
     registers: Registers
-    notices: tuple[Notice, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -190,8 +178,8 @@ class Recipients(Strict):
 
     @property
     def agreed(self) -> str:
-        """What an approval is about: everything but how the server is reached and who is told of it."""
-        return self.model_dump_json(exclude={"server", "notices", "approve_own"})
+        """What an approval is about: everything but how the server is reached and who may approve."""
+        return self.model_dump_json(exclude={"server", "approve_own"})
 
 
 def _here(host: str) -> bool:
