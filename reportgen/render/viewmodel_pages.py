@@ -253,7 +253,6 @@ class ExplainedPage:
     headline: str
     about: str
     figures: tuple[ExplainedFigure, ...]
-    downloads: tuple[Link, ...] = ()
 
 
 Page = (

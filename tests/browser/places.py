@@ -19,7 +19,7 @@ from tests.render.conftest import SETUP
 from tests.render.quarter_client import CLIENT
 from tests.render.quarter_management import MANAGEMENT
 from tests.render.quarter_office import OFFICE
-from tests.render.quarter_site import INDEX, SEARCH
+from tests.render.quarter_site import EXPLAINED, INDEX, ROWS, SEARCH
 
 KEPT = Path(__file__).parent / "places"
 VIEWS: dict[str, tuple[str, View]] = {
@@ -27,6 +27,8 @@ VIEWS: dict[str, tuple[str, View]] = {
     "management": ("management", MANAGEMENT),
     "client": ("clients/C0417", CLIENT),
     "office": ("offices/E", OFFICE),
+    "rows": ("clients/C0417.rows", ROWS),
+    "explained": ("clients/C0417.explained", EXPLAINED),
 }
 WIDTHS = (1280, 360)
 ROUNDING = 1

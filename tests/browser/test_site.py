@@ -293,3 +293,16 @@ def test_the_site_works_below_a_path_of_a_web_server(index: Visit, server: str) 
 def test_axe_finds_nothing_on_the_two_pages_most_read(opened: Open, sites: dict[str, Path], page: str) -> None:
     """All others, in every language, theme and width: test_axe, which is slow."""
     assert found(loaded(opened, sites["zh"] / page), ALL) == []
+
+
+def test_a_tile_leads_to_how_its_figure_came_about_and_back(opened: Open, sites: dict[str, Path]) -> None:
+    visit = opened(sites["zh"] / "clients" / "C001.html")
+    tile = visit.page.locator(".kpi .value a").first
+    shown = tile.inner_text()
+    tile.click()
+    assert visit.page.url.partition("/clients/")[2].startswith("C001.explained.html#")
+    section = visit.page.locator("section:target")
+    assert shown in section.locator("h2").inner_text()
+    assert "reportgen explain 2026Q3 C001/" in section.locator("code").inner_text()
+    visit.page.locator(".crumb a").last.click()
+    assert visit.page.url.endswith("/clients/C001.html")

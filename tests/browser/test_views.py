@@ -15,7 +15,7 @@ from tests.render.conftest import SETUP
 from tests.render.quarter_client import CLIENT
 from tests.render.quarter_management import MANAGEMENT
 from tests.render.quarter_office import OFFICE
-from tests.render.quarter_site import INDEX, METHOD_PAGE, QUALITY_PAGE, SEARCH
+from tests.render.quarter_site import EXPLAINED, INDEX, METHOD_PAGE, QUALITY_PAGE, ROWS, SEARCH
 from tests.render.test_html import HOSTILE, poisoned
 
 pytestmark = pytest.mark.slow
@@ -23,6 +23,8 @@ pytestmark = pytest.mark.slow
 VIEWS: dict[str, tuple[str, Page]] = {
     "index.html": ("index", INDEX),
     "management.html": ("management", MANAGEMENT),
+    "clients/C0417.explained.html": ("explained", EXPLAINED),
+    "clients/C0417.rows.html": ("rows", ROWS),
     "data-quality.html": ("data-quality", QUALITY_PAGE),
     "methodology.html": ("methodology", METHOD_PAGE),
     "clients/C0417.html": ("client", CLIENT),

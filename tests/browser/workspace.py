@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.deliver.periods import write_periods
+from reportgen.explain.accounts import Accounts
 from reportgen.model.period import Period
 from reportgen.model.problem import Problem
 from reportgen.model.results import Results
@@ -28,6 +29,8 @@ PAGES = (
     "index.html",
     "management.html",
     "clients/C001.html",
+    "clients/C001.explained.html",
+    "clients/C001.rows.html",
     "offices/HD.html",
     "data-quality.html",
     "coverage.html",
@@ -63,7 +66,8 @@ def made(one: Analysed, audience: str, locale: str) -> tuple[Site, list[PageJob]
     """One audience's site and all its pages on screen."""
     (reader,) = (each for each in audiences(one.config, one.results) if each.id == audience)
     seen = masked(one.results, reader, one.config)
-    found = site(seen, reader, one.config, locale, Asked(media=("screen",)))
+    behind = Accounts(one.results, one.config)
+    found = site(seen, reader, one.config, locale, Asked(media=("screen",)), behind=behind)
     jobs = [*found.jobs]
     if audience == "credit":
         jobs.append(sight_job([seen_by(found, one.results, seen, 1, one.config)], one.results, one.config, locale))

@@ -15,14 +15,17 @@ from reportgen.render.viewmodel import (
 )
 from reportgen.render.viewmodel_pages import (
     Chip,
+    ExplainedFigure,
+    ExplainedPage,
     IndexPage,
     LevelCount,
     MethodPage,
     OfficeCard,
     QualityPage,
+    RowsPage,
     SearchEntry,
 )
-from reportgen.render.viewmodel_sections import Action
+from reportgen.render.viewmodel_sections import Action, Definition
 from tests.render.quarter import OVER, at, cell, edition, kpi, said
 from tests.render.quarter_client import METHOD
 from tests.render.quarter_management import DECISIONS, KPIS
@@ -197,7 +200,66 @@ METHOD_PAGE = MethodPage(
         ),
     ),
 )
+EXPLAINED = ExplainedPage(
+    edition=edition("数字的来历", root="../"),
+    title="苏州恒达机电有限公司 · 数字的来历 · 2026Q3",
+    headline="苏州恒达机电有限公司：每个数字的来历",
+    about="公式与代入的数、涉及谁、剔除了什么、与什么比较、来自哪些文件；末行命令可列出每一行。",
+    figures=(
+        ExplainedFigure(
+            id="complaint.first_reply_on_time",
+            title="答复及时率",
+            value="33%",
+            lines=(
+                Definition("依据", said("区间 14–61、n=12 起")),
+                Definition("对比", said("上期 100")),
+                Definition("怎样算出", said("守住时限的 ÷ 截止日前已到期的")),
+                Definition("", said("4 ÷ 12 = 0.3333")),
+                Definition("未计入", said("1 × 尚未到期：已过 … 小时，时限 … 小时")),
+                Definition("行数", said("surveys/2026Q3/投诉台账.csv：计入 12 行，未计入 1 行")),
+            ),
+            command="reportgen explain 2026Q3 C0417/complaint.first_reply_on_time",
+        ),
+        ExplainedFigure(
+            id="satisfaction.index",
+            title="满意度指数",
+            value="73.5 分",
+            lines=(Definition("怎样算出", said("有数值的维度：Σ 权重 × 维度得分 ÷ Σ 权重")),),
+            tables=(
+                Table(
+                    columns=(Column(label="维度"), Column(label="权重", align="right"), Column(label="客户平均", align="right")),
+                    rows=(Row(cells=(cell("产品质量"), cell("0.25"), cell("88.6364"))),),
+                ),
+            ),
+            command="reportgen explain 2026Q3 C0417/satisfaction.index",
+        ),
+    ),
+)  # fmt: skip
 SEARCH = (
     SearchEntry(name="苏州恒达机电有限公司", about="C0417 华东", href="clients/C0417.html", key="苏州恒达机电有限公司 c0417 华东"),
     SearchEntry(name="华东办事处", about="14 家", href="offices/E.html", key="华东办事处 e"),
+)  # fmt: skip
+ROWS = RowsPage(
+    edition=edition("全部投诉和意见", root="../"),
+    title="苏州恒达机电有限公司 · 全部投诉和意见 · 2026Q3",
+    headline="苏州恒达机电有限公司：全部投诉和意见",
+    about="本期收到或仍未结的投诉 501 起，本期意见 1 条；超过 2,000 字的文字有截断并注明",
+    kpis=(),
+    pages=(Link(text="1", href="C0417.rows.html", current=True), Link(text="2", href="C0417.rows.2.html")),
+    sections=(
+        TableSection(
+            heading=Heading(title="投诉第 1 至 2 起"),
+            table=Table(
+                columns=(Column(label="编号", width=12), Column(label="收到", width=9), Column(label="内容"), Column(label="首答 h", width=8, align="right")),
+                rows=(
+                    Row(cells=(cell("K-0712", "strong"), cell("07-12 09:30"), cell("轴承噪音大，停机两天，至今无人到场"), cell("9.5", "late"))),
+                    Row(cells=(cell("K-0713"), cell("07-13 10:00"), cell("到货迟了三天"), cell("1.2"))),
+                ),
+            ),
+        ),
+        TableSection(
+            heading=Heading(title="意见第 1 至 1 条"),
+            table=Table(columns=(Column(label="来自", width=18), Column(label="意见")), rows=(Row(cells=(cell("王工、07-20"), cell("希望答复更快"))),)),
+        ),
+    ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """What to do next, by rule: overdue complaints, cards that are due, changes to approve, breaches to mend."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.model.approvals import approved_on, day_of
 from reportgen.model.finding import Finding
@@ -183,7 +183,8 @@ def _finding_task(book: Book, client: str, front: str, finding: Finding) -> Task
         source=finding.clause,
         state=book.lang.say("to mend"),
     )
-    return _task(book, client, front, said)
+    task = _task(book, client, front, said)
+    return replace(task, short=book.lang.say("put right: {what}", what=task.short))
 
 
 def _task(book: Book, client: str, front: str, said: _Said) -> Task:
@@ -216,12 +217,16 @@ def actions(book: Book, found: list[Task], title: str) -> Actions:
     late = sum(task.action.state.tone == "bad" for task in found)
     shown = found[:_SHOWN]
     about = lang.rich("most urgent first; as of {day}", day=book.window.last_day)
-    if len(found) > len(shown):
-        about = lang.rich(
-            "most urgent first; {count} more in the data; as of {day}",
-            count=len(found) - len(shown),
-            day=book.window.last_day,
+    more = (
+        msg("the {shown} most urgent of {count}; as of {day}")
+        if len({task.client_id for task in found}) == 1
+        else msg(
+            "the {shown} most urgent of {count}; "
+            "the others stand on the reports of their clients and offices; as of {day}"
         )
+    )
+    if len(found) > len(shown):
+        about = lang.rich(more, shown=len(shown), count=len(found), day=book.window.last_day)
     return Actions(
         heading=Heading(
             title=_title(lang, title, len(found), late),

@@ -108,7 +108,6 @@ def explained_page(book: Book, subject: Subject, behind: Behind) -> ExplainedPag
             "and the files that it rests on; the command at the end names every row."
         ),
         figures=shown,
-        downloads=(back,),
     )
 
 

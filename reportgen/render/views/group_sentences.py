@@ -8,14 +8,12 @@ from reportgen.render.views.actions import Task
 from reportgen.render.views.book import Book
 from reportgen.render.views.complaints import received, waits_at
 from reportgen.render.views.levels import item_name
-from reportgen.render.views.measures import printed, verdict_tone
+from reportgen.render.views.measures import printed
 from reportgen.render.views.phrases import (
-    CHANGE_WORDS,
-    HEADLINE,
     capitalised,
-    figure_news,
     following,
     late_replies,
+    moved_news,
     real,
     reply_line,
     satisfaction_line,
@@ -27,34 +25,28 @@ def group_headline(book: Book, level: str, one: str, clients: list[str]) -> str:
     """Return the finding of an office's or the company's report in one line."""
     lang = book.lang
     downs, ups = _moved(book, clients)
-    parts = figure_news(book, level, one)
-    if level == "company":
-        parts += _office_news(book)
+    news = moved_news(book, level, one)
+    quiet = not news
+    news += _office_news(book) if level == "company" else []
     if downs:
-        parts.append(lang.say("clients down a level: {count}", count=downs))
+        news.append((True, lang.say("clients down a level: {count}", count=downs)))
     elif ups:
-        parts.append(lang.say("clients up a level: {count}", count=ups))
-    if not figure_news(book, level, one):
-        quiet = lang.say("no change beyond noise") if level == "office" else lang.say("company figures steady")
-        parts.insert(0, quiet)
+        news.append((False, lang.say("clients up a level: {count}", count=ups)))
+    parts = [words for bad in (True, False) for is_bad, words in news if is_bad is bad]
+    if quiet:
+        calm = lang.say("no change beyond noise") if level == "office" else lang.say("company figures steady")
+        parts.insert(0, calm)
     return capitalised(lang.say("; ").join(parts[:3]))
 
 
-def _office_news(book: Book) -> list[str]:
-    """Return the offices whose headline figures moved beyond noise, bad ones first."""
-    found = []
-    for office in sorted(book.offices):
-        for measure in HEADLINE:
-            figure = book.figure("office", office, measure)
-            if figure.moved:
-                words = book.lang.say(CHANGE_WORDS[measure, figure.verdict])
-                found.append(
-                    (
-                        verdict_tone(figure) != "bad",
-                        book.lang.say("{office}: {news}", office=book.office_short(office), news=words),
-                    )
-                )
-    return [words for _, words in sorted(found, key=lambda pair: pair[0])]
+def _office_news(book: Book) -> list[tuple[bool, str]]:
+    """Return the offices whose headline figures moved beyond noise, whether for the worse, bad ones first."""
+    found = [
+        (bad, book.lang.say("{office}: {news}", office=book.office_short(office), news=words))
+        for office in sorted(book.offices)
+        for bad, words in moved_news(book, "office", office)
+    ]
+    return sorted(found, key=lambda pair: not pair[0])
 
 
 def _moved(book: Book, clients: list[str]) -> tuple[int, int]:
@@ -69,7 +61,7 @@ def group_five(book: Book, level: str, one: str, clients: list[str], found: list
         changed=_group_changed(book, level, one, clients),
         real=_group_real(book, level, one),
         why=_group_why(book, level, one, clients),
-        next=following(book, found),
+        next=following(book, found, named=True),
     )
 
 
@@ -116,7 +108,8 @@ def _group_real(book: Book, level: str, one: str) -> Rich:
     if not news:
         return own
     lang = book.lang
-    offices = lang.rich("beyond noise in an office: **{news}**", news=lang.say("; ").join(news[:3]))
+    said = lang.say("; ").join(words for _, words in news[:3])
+    offices = lang.rich("beyond noise in an office: **{news}**", news=said)
     return (*own, Run(" " if lang.locale == "en" else ""), *lang.sentence([offices]))
 
 

@@ -60,7 +60,7 @@ def management_page(book: Book) -> ManagementPage:
         meta=_meta(book),
         kpis=kpis(book, "company", "", OFFICE),
         headline=group_headline(book, "company", "", clients),
-        five=group_five(book, "company", "", clients, found),
+        five=group_five(book, "company", "", clients, decisions),
         offices=offices(book),
         matrix=matrix(book, clients, book.lead_pack),
         categories=categories(book, "company", ""),
@@ -133,8 +133,8 @@ def offices(book: Book) -> TableSection:
         heading=Heading(
             title=_offices_title(book, ids),
             about=lang.rich(
-                "solid dot now, hollow dot before, line 95 % interval; "
-                "verdicts of all offices together err in at most 5 % of alarms"
+                "solid dot now, hollow dot before, line 95 % interval; two dots apart are a change only "
+                "where a verdict says so: of many offices one moves by chance"
             ),
             source=clauses(book.lang, "P06.20, P11.2"),
         ),

@@ -25,7 +25,9 @@ class Look:
 _ANSWERS = msg("n={n} answers")
 _COMPLAINTS = msg("n={n} complaints")
 _SATISFACTION = Look(counts=_ANSWERS)
-_HOURS = Look(rises=msg("▲ slower"), falls=msg("▼ faster"), counts=_COMPLAINTS)
+_DUE = msg("n={n} due")
+_TIMED = msg("n={n} with usable times")
+_HOURS = Look(rises=msg("▲ slower"), falls=msg("▼ faster"), counts=_TIMED)
 
 LOOKS: dict[str, Look] = {
     "satisfaction.index": Look(counts=_ANSWERS),
@@ -34,12 +36,12 @@ LOOKS: dict[str, Look] = {
     "satisfaction.nps": Look(0, counts=_ANSWERS),
     "satisfaction.response_rate": Look(0, counts=msg("n={n} clients")),
     "satisfaction.responses": Look(0),
-    "complaint.first_reply_hours.p50": Look(1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS),
-    "complaint.first_reply_hours.p90": Look(1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS),
-    "complaint.handling_hours.p50": Look(1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS),
-    "complaint.handling_hours.p90": Look(1, msg("▲ slower"), msg("▼ faster"), _COMPLAINTS),
-    "complaint.first_reply_on_time": Look(0, counts=_COMPLAINTS),
-    "complaint.handling_on_time": Look(0, counts=_COMPLAINTS),
+    "complaint.first_reply_hours.p50": Look(1, msg("▲ slower"), msg("▼ faster"), _TIMED),
+    "complaint.first_reply_hours.p90": Look(1, msg("▲ slower"), msg("▼ faster"), _TIMED),
+    "complaint.handling_hours.p50": Look(1, msg("▲ slower"), msg("▼ faster"), _TIMED),
+    "complaint.handling_hours.p90": Look(1, msg("▲ slower"), msg("▼ faster"), _TIMED),
+    "complaint.first_reply_on_time": Look(0, counts=_DUE),
+    "complaint.handling_on_time": Look(0, counts=_DUE),
     "complaint.count": Look(0, msg("▲ more"), msg("▼ fewer")),
     "complaint.open": Look(0, msg("▲ more"), msg("▼ fewer")),
     "complaint.rate_per_100_orders": Look(1, counts=msg("n={n} orders")),

@@ -19,10 +19,9 @@ def test_the_complaints_of_a_sentence_are_those_that_are_counted(office: str) ->
     found = received(one, waits_at(one, "office", office))
     assert len(found) == one.figure("office", office, "complaint.count").value
     assert {wait.row["office_id"] for wait in found} == {office}
-    replied = len(found)
-    assert f"of {replied}" in said(late_replies(one, "office", office)) or f"n={replied}" in said(
-        late_replies(one, "office", office)
-    )
+    due = one.figure("office", office, "complaint.first_reply_on_time").n
+    words = said(late_replies(one, "office", office))
+    assert f"of {due}" in words or f"n={due}" in words
 
 
 def test_control_the_clients_of_now_have_other_complaints() -> None:
