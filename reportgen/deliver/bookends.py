@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.deliver.columns import published
 from reportgen.deliver.data import Table
-from reportgen.deliver.headings import TABLE_WORDS, heading
+from reportgen.deliver.headings import TABLE_WORDS, UNIT_WORDS, heading
 from reportgen.deliver.pen import Pen, on_paper
 from reportgen.model.language import translator
 from reportgen.model.text import msg
@@ -83,7 +83,8 @@ def explained(pen: Pen, tables: Sequence[Table]) -> None:
         for name in table.header:
             known = columns.get(name)
             words, meaning = pen.say(heading(table.name, name)), pen.say(known.meaning) if known else ""
-            for at, text in enumerate((table.name, name, words, known.unit if known else "", meaning)):
+            unit = pen.say(UNIT_WORDS[known.unit]) if known and known.unit else ""
+            for at, text in enumerate((table.name, name, words, unit, meaning)):
                 sheet.write_string(line, at, text, pen.wrapped)
             line += 1
     sheet.freeze_panes(1, 2)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from reportgen.model.frame import DAY, INT, TEXT, Column, Shown
+from reportgen.model.restated import RESTATED
 from reportgen.model.result_frames import RESULT_FRAMES
 
 FINDINGS = {
@@ -26,7 +27,7 @@ PROBLEMS = {
     "expected": Shown(TEXT, "what would be right"),
     "hint": Shown(TEXT, "what to do"),
 }
-_FRAMES = {frame.name: frame for frame in RESULT_FRAMES}
+_FRAMES = {frame.name: frame for frame in (*RESULT_FRAMES, RESTATED)}
 _OTHER_NAMES = {"measures": "CHANGED", "client_coverage_groups": "COVERAGE_GROUPS"}
 """Tables that are not named after their frame."""
 _DAYS_AS_TEXT = frozenset({("clients", "card")})

@@ -5,11 +5,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportgen.model.rounding import half_up
-from reportgen.model.text import Text
+from reportgen.model.text import Text, msg
 
 PLACES = 4
 SHOWN = 12
 """Most terms of a sum that are written out."""
+GAPS = {
+    "NO_DATA": msg("nothing to compute from"),
+    "TOO_FEW": msg("fewer than the pack's minimum"),
+    "NOT_CONFIGURED": msg("the pack leaves out what the figure needs"),
+    "NOT_DUE": msg("every limit still lies ahead"),
+    "NOT_REACHED": msg("beyond the longest observation"),
+    "HIDDEN": msg("not for this audience"),
+}
+"""Why a figure is missing."""
 
 
 def short(value: Fraction | float | Decimal, places: int = PLACES) -> str:

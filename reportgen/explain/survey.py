@@ -1,7 +1,7 @@
 """Satisfaction: a dimension, an index, a share of answers, computed again from the answers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -9,9 +9,10 @@ from reportgen.explain.account import Account, Grid, Outcome, SourceRow, nothing
 from reportgen.explain.answers import NPS, OVERALL, answers
 from reportgen.explain.faults import Faults
 from reportgen.explain.inquiry import Inquiry
-from reportgen.explain.said import added, equation, short
+from reportgen.explain.said import GAPS, added, equation, short
 from reportgen.model.gap import Gap
 from reportgen.model.text import Text, text
+from reportgen.policy.pack import Dimension
 from reportgen.policy.sources import Export
 
 INDEX = "satisfaction.index"
@@ -114,7 +115,7 @@ def index(inquiry: Inquiry, faults: Faults) -> Account:
             gap=gap,
             n_clients=len({row.client_id for row in rows}),
             formula=(text("Σ weight × dimension ÷ Σ weight, over the dimensions that have a value"), why),
-            grids=(_grid(means, weights),),
+            grids=(_grid(means, weights, policy.dimensions),),
         )
 
     return Account(rows=tuple(answers(inquiry, faults, tuple(weights))), arithmetic=arithmetic)
@@ -137,15 +138,15 @@ def weighted(
     return value, equation("({terms}) ÷ {n} = {value}", terms=terms, n=short(weight), value=short(value))
 
 
-def _grid(means: dict[str, Mean], weights: dict[str, Fraction]) -> Grid:
+def _grid(means: dict[str, Mean], weights: dict[str, Fraction], named: Mapping[str, Dimension]) -> Grid:
     head = (text("Dimension"), text("Weight"), text("Answers"), text("Clients"), text("Mean"))
     rows = [
         (
-            name,
+            text("{name_en}", name_en=named[name].name.en, name_zh=named[name].name.zh),
             short(weights[name]),
             str(one.n),
             str(one.clients),
-            one.gap if one.value is None else short(one.value),
+            Text(GAPS[one.gap]) if one.value is None else short(one.value),
         )
         for name, one in means.items()
     ]

@@ -42,7 +42,11 @@ PATTERNS = Frame(
     ("period", "signal", "level", "office_id", "client_id", "category", "product"),
     {
         "period": Shown(TEXT, "period built"),
-        "signal": Shown(TEXT, ", ".join(SIGNALS)),
+        "signal": Shown(
+            TEXT,
+            "repeat_client or repeat_product: the same again; spread_clients or spread_offices: wider; "
+            "rising: more than before; above_limits or below_limits: beyond noise",
+        ),
         "level": Shown(TEXT, "company, office or client"),
         "office_id": Shown(TEXT, "office; of a client: its office at as-of"),
         "client_id": Shown(TEXT, "client, of repeat_client"),

@@ -79,9 +79,10 @@ def test_too_few_clients_say_how_many_answered_and_how_many_are_wanted() -> None
 def test_an_index_shows_each_dimension_with_its_weight() -> None:
     survey = rules.satisfaction(
         {
-            "price": rules.dimension("0.5", "Q1"),
-            "speed": rules.dimension("0.3", "Q2", reversed=True),
-            "image": rules.dimension("0.2", "Q3"),
+            "price": rules.dimension("0.5", "Q1") | {"name": {"zh": "价格", "en": "Value for money"}},
+            "speed": rules.dimension("0.3", "Q2", reversed=True)
+            | {"name": {"zh": "速度", "en": "Response speed"}},
+            "image": rules.dimension("0.2", "Q3") | {"name": {"zh": "形象", "en": "Company image"}},
         }
     )
     said = answers(
@@ -92,9 +93,9 @@ def test_an_index_shows_each_dimension_with_its_weight() -> None:
     found = explain("satisfaction.index", survey=survey, answers=said)
     assert put_in(found)[1] == "(0.5 × 75 + 0.3 × 75) ÷ 0.8 = 75"
     assert grid(found) == [
-        ("price", "0.5", "2", "2", "75"),
-        ("speed", "0.3", "1", "1", "75"),
-        ("image", "0.2", "0", "0", "NO_DATA"),
+        ("Value for money", "0.5", "2", "2", "75"),
+        ("Response speed", "0.3", "1", "1", "75"),
+        ("Company image", "0.2", "0", "0", "nothing to compute from"),
     ]
     assert left_out(found) == [
         ("Q2 = -", "no usable answer: blank, not applicable, not asked or set aside"),
