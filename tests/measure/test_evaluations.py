@@ -75,7 +75,7 @@ def found(facts: Facts, **triggers: str) -> dict[tuple[Any, ...], tuple[Any, ...
 
 
 def test_a_complaint_is_evaluated_by_a_form_that_names_it_else_by_the_ledger() -> None:
-    scored = {"satisfaction_micro": 4_000_000, "closed_at": "2026-08-09 10:00"}
+    scored: dict[str, Any] = {"satisfaction_micro": 4_000_000, "closed_at": "2026-08-09 10:00"}
     facts = world(
         form("B", "2026-09-20", complaint="K1"),
         form("A", "2026-09-10", complaint="K1"),

@@ -16,6 +16,8 @@ from reportgen.render.views.client_sentences import client_five, client_headline
 from reportgen.render.views.complaints import complaints
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
+from reportgen.render.views.evaluations import evaluations
+from reportgen.render.views.every_row import has_rows
 from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.granted import granted
 from reportgen.render.views.heard import heard
@@ -72,7 +74,7 @@ def client_page(book: Book, client: str, *, twice: bool = False) -> ClientPage:
         waiting=waiting(book, "client", client),
         complaints=complaints(book, client),
         recurring=again,
-        heard=(*heard(book, client), *restated(book, "client", client)),
+        heard=(*heard(book, client), *evaluations(book, "client", client), *restated(book, "client", client)),
         levels=(*changed_levels(book, [client]), *granted(book, [client])),
         treatments=treatments(book, client),
         file=None if twice else client_file(book, client),

@@ -15,6 +15,7 @@ from reportgen.render.views.complaints import categories
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
+from reportgen.render.views.evaluations import evaluations
 from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.granted import granted
 from reportgen.render.views.group_sentences import group_five, group_headline
@@ -88,7 +89,7 @@ def management_page(book: Book) -> ManagementPage:
             *lapses(book, ""),
             *restated(book, "company", ""),
         ),
-        surveyed=surveyed(book, "company", ""),
+        surveyed=(*surveyed(book, "company", ""), *evaluations(book, "company", "")),
         by_level=by_level(book, clients),
         market=market(book),
         quality=quality(book, "company", ""),

@@ -15,6 +15,7 @@ from reportgen.render.views.complaints import categories, waits
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.drivers import drivers
 from reportgen.render.views.edition import edition
+from reportgen.render.views.evaluations import evaluations
 from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.granted import granted
 from reportgen.render.views.group_sentences import group_five, group_headline
@@ -95,7 +96,7 @@ def office_page(book: Book, office: str) -> OfficePage:
             *lapses(book, office),
             *restated(book, "office", office),
         ),
-        surveyed=surveyed(book, "office", office),
+        surveyed=(*surveyed(book, "office", office), *evaluations(book, "office", office)),
         by_level=by_level(book, clients),
         quality=quality(book, "office", office),
         definitions=definitions(book, grades=True, satisfaction=True, waiting=True, more=pattern_words(book)),

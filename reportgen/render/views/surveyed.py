@@ -7,7 +7,7 @@ from reportgen.render.views.book import Book, Record, as_day
 from reportgen.render.views.clauses import clauses
 
 _KINDS = {"regular": msg("regular"), "ad_hoc": msg("irregular"), "": msg("not in the plan")}
-_TRIGGERS = {
+TRIGGERS = {
     "emergency": msg("emergency"),
     "complaint": msg("complaint"),
     "suggestion": msg("suggestion of a client"),
@@ -94,9 +94,8 @@ def _state(book: Book, row: Record) -> str:
 def _round(book: Book, row: Record, state: str, reached: Record | None) -> Row:
     lang, kind = book.lang, row["kind"]
     words, tone = _STATES[state]
-    trigger = _TRIGGERS.get(row["trigger"], "")
+    trigger = TRIGGERS.get(row["trigger"], "")
     why = lang.join(part for part in (lang.say(trigger) if trigger else "", row["subject"]) if part)
-    in_plan = row["in_annual_work_plan"]
     return Row(
         cells=(
             Cell(text=row["round"], note=_form(book, row)),
@@ -104,12 +103,20 @@ def _round(book: Book, row: Record, state: str, reached: Record | None) -> Row:
             Cell(text=_days(row, "planned"), note=_done(book, row)),
             Cell(badge=Badge(lang.say(words), tone)),
             *_reached(reached),
-            Cell(text=row["plan_ref"] or lang.say("yes"))
-            if in_plan
-            else Cell(badge=Badge(lang.say("no") if in_plan is not None else lang.say("not said"), "bad")),
+            _work_plan(book, row),
         ),
         style="find" if state == "late" else "",
     )
+
+
+def _work_plan(book: Book, row: Record) -> Cell:
+    """Return where the yearly work plan has a round; one that something called for needs none (P14.4, P14.8)."""
+    in_plan = row["in_annual_work_plan"]
+    if in_plan:
+        return Cell(text=row["plan_ref"] or book.lang.say("yes"))
+    if row["kind"] == "ad_hoc" and row["trigger"] in TRIGGERS:
+        return Cell(text=NO_FIGURE, mark="dim")
+    return Cell(badge=Badge(book.lang.say("no") if in_plan is not None else book.lang.say("not said"), "bad"))
 
 
 def _days(row: Record, name: str) -> str:

@@ -49,8 +49,15 @@ def test_each_round_of_the_year_has_its_state_on_the_last_day() -> None:
         ("R1", "regular", "done", "yes"),
         ("R2", "regular", "past its day", "No. 3"),
         ("R4", "regular", "planned", "yes"),
-        ("R3", "irregular", "in progress", "no"),
+        ("R3", "irregular", "in progress", "—"),
     ]
+
+
+def test_only_a_round_that_nothing_called_for_must_be_in_the_yearly_work_plan() -> None:
+    kinds = ({"kind": "regular"}, {"kind": "ad_hoc"}, {"kind": "ad_hoc", "trigger": "complaint"})
+    plan = tuple({"round": f"R{at}", "in_annual_work_plan": False, **one} for at, one in enumerate(kinds))
+    (found,) = sections(plan=plan)
+    assert [row[-1] for row in cells(found)] == ["no", "no", "—"]
 
 
 def test_a_round_says_what_it_is_about_when_it_was_done_and_who_made_the_form() -> None:
