@@ -17,7 +17,6 @@ from reportgen.render.views.complaints import complaints
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
 from reportgen.render.views.evaluations import evaluations
-from reportgen.render.views.every_row import has_rows
 from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.granted import granted
 from reportgen.render.views.heard import heard
