@@ -8,21 +8,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.built import MANIFEST, altered, files_below, old_tables
 from reportgen.compare.fact_rows import fact_rows
 from reportgen.deliver.manifest import versions
-from reportgen.deliver.stage import digest
 from reportgen.ledger.closing import Closing, closing_of, frozen
 from reportgen.model.period import Period
-from reportgen.model.problem import Problem
 from reportgen.model.text import text
-from reportgen.outcome import Outcome, StopError, output_of, refused, with_config
-from reportgen.pipeline import Exit, Request, Run, Silent, Watch, analysed
+from reportgen.outcome import Outcome, StopError, output_of, with_config
+from reportgen.pipeline import Exit, Request, Silent, Watch, analysed
 from reportgen.policy.shipped import found
 
 if TYPE_CHECKING:
     from reportgen.policy.config import Config
 
-MANIFEST = "data/manifest.json"
 OPTIONS = ("as_of", "locale", "pdf", "bilingual")
 """What a manifest says of how a build was asked for."""
 _TREES = ("config", "templates")
@@ -65,7 +63,7 @@ def _closed(config: "Config", request: Request, at: datetime, actor: str, watch:
         run = analysed(config, as_built(request, made), Path(scratch), watch)
     if run.results is None:
         return Outcome(exit=run.exit, problems=run.problems, locale=locale)
-    old = _old_tables(run, made)
+    old = old_tables(run.table, {one["file"]: one["sha256"] for one in made["outputs"]})
     if old:
         return Outcome(exit=Exit.USAGE, problems=old, locale=locale)
     results = run.table
@@ -110,27 +108,6 @@ def as_built(request: Request, made: Mapping[str, Any]) -> Request:
     )
 
 
-def files_below(folder: Path) -> dict[str, Path]:
-    """Return every file below ``folder``: name → where it is."""
-    whole = folder.resolve()
-    return {path.relative_to(whole).as_posix(): path for path in sorted(whole.rglob("*")) if path.is_file()}
-
-
-def altered(folder: Path, outputs: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return a Problem for each file that is not as it was written, is lost, or was put in since."""
-    files = files_below(folder)
-    wrong = [
-        (name, text("the file as it was written"))
-        for name, sha256 in sorted(outputs.items())
-        if name not in files or digest(files[name].read_bytes()) != sha256
-    ]
-    wrong += [
-        (name, text("no file that the build did not write")) for name in sorted({*files} - {*outputs, MANIFEST})
-    ]
-    hint = text("build the period again, or bring the file back from a backup")
-    return tuple(refused("E512", name, name if name in files else "-", expected, hint) for name, expected in wrong)
-
-
 def _manifest(folder: Path, period: str, locale: str) -> Any:
     """Return what the build says of itself.
 
@@ -143,22 +120,6 @@ def _manifest(folder: Path, period: str, locale: str) -> Any:
         missing = text("there is no build of {period} to close; build it first", period=period)
         raise StopError(Outcome(exit=Exit.USAGE, said=(missing,), locale=locale)) from error
     return made
-
-
-def _old_tables(run: Run, made: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """Return a Problem for each table that the inputs and rules of now do not give any more."""
-    from reportgen.deliver.data import data_files, data_tables
-
-    written = {one["file"]: one["sha256"] for one in made["outputs"]}
-    tables = [
-        table for table in data_tables(run.table, ()) if table.name != "problems"
-    ]  # has those of rendering too
-    hint = text("the inputs, the rules or the program changed since; build the period again, then close it")
-    return tuple(
-        refused("E513", name, name, text("the table that the inputs and rules of now give"), hint)
-        for name, content in data_files(tables, "data").items()
-        if written.get(name) != digest(content)
-    )
 
 
 def _workspace(config: "Config", period: Period) -> Iterator[tuple[str, Path]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from reportgen.closings.close import MANIFEST
+from reportgen.built import MANIFEST
 from reportgen.deliver.manifest import versions
 from reportgen.ledger.chain import Entry, LedgerError, entries
 from reportgen.model.problem import Severity

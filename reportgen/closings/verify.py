@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.closings.close import altered, as_built, files_below
+from reportgen.built import altered, files_below
+from reportgen.closings.close import as_built
 from reportgen.deliver.manifest import versions
 from reportgen.deliver.stage import digest
 from reportgen.ledger.chain import LedgerError, chain_faults, entries
