@@ -214,6 +214,13 @@ class SightPage(_TablesPage):
     """Who sees what, as built."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsPage(_TablesPage):
+    """All complaints and comments of a client; ``pages`` where they do not fit on one."""
+
+    pages: tuple[Link, ...] = ()
+
+
 class CoveragePage(_TablesPage):
     """Who the exports know, and where they do not meet."""
 
@@ -263,6 +270,7 @@ Page = (
     | QualityPage
     | CoveragePage
     | SightPage
+    | RowsPage
     | MethodPage
     | ExplainedPage
 )

@@ -108,6 +108,8 @@ class Satisfaction:
     rows: tuple[Dimension, ...]
     quotes: tuple[Quote, ...] = ()
     quotes_more: str = ""
+    more_href: str = ""
+    """Where the site has all comments."""
     empty: str = ""
     others: tuple[TableSection, ...] = ()
     """The same answers under the rules of further packs."""
@@ -175,6 +177,7 @@ class Complaints:
     rows: tuple[Complaint, ...]
     hours_unit: str
     more: str = ""
+    more_href: str = ""
     empty: str = ""
 
 

@@ -1,6 +1,6 @@
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,7 +13,7 @@ from tests.render.conftest import Rendered
 from tests.render.quarter_client import CLIENT
 from tests.render.quarter_management import MANAGEMENT
 from tests.render.quarter_office import OFFICE
-from tests.render.quarter_site import INDEX, METHOD_PAGE, QUALITY_PAGE
+from tests.render.quarter_site import INDEX, METHOD_PAGE, QUALITY_PAGE, ROWS
 
 PAGES: dict[str, Page] = {
     "client": CLIENT,
@@ -22,6 +22,7 @@ PAGES: dict[str, Page] = {
     "index": INDEX,
     "data-quality": QUALITY_PAGE,
     "methodology": METHOD_PAGE,
+    "rows": ROWS,
 }
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -37,9 +38,6 @@ HOSTILE = (
 )
 
 
-SVG = "{http://www.w3.org/2000/svg}"
-
-
 def shape(html: str) -> Counter[str]:
     """How many of each element a page has, with the names of their attributes.
 
@@ -47,10 +45,15 @@ def shape(html: str) -> Counter[str]:
     way to each other.
     """
     return Counter(
-        f"{one.tag} {' '.join(sorted(one.attrib))}"
-        for one in tree(html).iter()
-        if one.get("class") != "pz" and not (one.tag.startswith(SVG) and one.tag != SVG + "svg")
+        f"{one.tag} {' '.join(sorted(one.attrib))}" for one in around(tree(html)) if one.get("class") != "pz"
     )
+
+
+def around(node: ET.Element) -> Iterator[ET.Element]:
+    """Every element, but none inside a drawing."""
+    yield node
+    for one in node if node.tag != "svg" else ():
+        yield from around(one)
 
 
 def tree(html: str) -> ET.Element:

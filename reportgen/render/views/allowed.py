@@ -10,7 +10,7 @@ from reportgen.render.worker import PageJob
 
 T = TypeVar("T")
 _FOLDERS = {"client": "clients/", "office": "offices/"}
-_WITH = {"coverage": "data-quality"}
+_WITH = {"coverage": "data-quality", "rows": "client"}
 """Pages that go with one of the table."""
 
 

@@ -13,7 +13,7 @@ from reportgen.render.views.book import Book, as_day
 from reportgen.render.views.changed_levels import changed_levels
 from reportgen.render.views.client_file import client_file
 from reportgen.render.views.client_sentences import client_five, client_headline
-from reportgen.render.views.complaints import complaints
+from reportgen.render.views.complaints import complaints, rows_file
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
 from reportgen.render.views.evaluations import evaluations
@@ -104,8 +104,10 @@ def _downloads(book: Book, client: str, *, twice: bool) -> tuple[Link, ...]:
     both = Link(text=lang.say("Bilingual PDF"), href=f"{file}{TWICE}.pdf", main=twice)
     data = Link(text=lang.say("Data CSV"), href=f"{ROOT}data/measures.csv")
     if twice:
-        return both, one, data
-    return (one, both, data) if book.config.profile.bilingual else (one, data)
+    rows = Link(text=lang.say("All complaints and comments"), href=rows_file(book, client))
+    others = (data, rows) if has_rows(book, client) else (data,)
+        return both, one, *others
+    return (one, both, *others) if book.config.profile.bilingual else (one, *others)
 
 
 def _meta(book: Book, client: str) -> tuple[tuple[str, ...], ...]:

@@ -121,12 +121,22 @@ def _limit(rules: Rules, row: Record, kind: str) -> Decimal | None:
     return min(hours, default=general)
 
 
+def rows_file(book: Book, client: str, number: int = 0) -> str:
+    """Return the file name of a page with all complaints and comments: C001.rows.html, C001.rows.2.html."""
+    return f"{book.client_files[client]}.rows{f'.{number + 1}' if number else ''}.html"
+
+
+def worst_first(book: Book, client: str) -> list[Wait]:
+    """Return a client's complaints: those that wait first, then by the time of the first reply."""
+    return sorted(
+        waits(book, [client]), key=lambda w: (w.closed, not w.overdue, -(w.reply or 0), w.row["complaint_id"])
+    )
+
+
 def complaints(book: Book, client: str) -> Complaints | None:
     """Return the table of one client: those that wait first, then by the time of the first reply."""
     lang = book.lang
-    found = sorted(
-        waits(book, [client]), key=lambda w: (w.closed, not w.overdue, -(w.reply or 0), w.row["complaint_id"])
-    )
+    found = worst_first(book, client)
     limit = book.config.profile.render_limits.rows
     late = sum(w.reply_late for w in found)
     overdue = sum(w.overdue for w in found)
@@ -140,9 +150,14 @@ def complaints(book: Book, client: str) -> Complaints | None:
         )
     return Complaints(
         heading=Heading(title=title, about=_about(book), source=clauses(book.lang, "P11.2, P11.3, P11.5, P11.7")),
-        rows=tuple(_row(book, wait) for wait in found[:limit]),
+        rows=tuple(told(book, wait) for wait in found[:limit]),
         hours_unit=lang.say("h"),
-        more=lang.say("{count} more in the data", count=len(found) - limit) if len(found) > limit else "",
+        more=lang.say(
+            "{count} more on the page {page}", count=f"{len(found) - limit:,}", page=rows_file(book, client)
+        )
+        if len(found) > limit
+        else "",
+        more_href=rows_file(book, client),
         empty=lang.say("No complaint received in this period, none open from before.")
         if _read(book)
         else lang.say("The complaint ledger of this period is missing."),
@@ -157,13 +172,14 @@ def _about(book: Book) -> Rich:
     return book.lang.rich("received in the period or still open; ▲ past the limit; {clock}", clock=counted(book))
 
 
-def _row(book: Book, wait: Wait) -> Complaint:
+def told(book: Book, wait: Wait, letters: int = _CONTENT) -> Complaint:
+    """Return a complaint as a row, with so many letters of its text."""
     lang, row = book.lang, wait.row
     return Complaint(
         id=str(row["complaint_id"]),
         received=f"{book.local(row['received_at']):%m-%d %H:%M}",
         category=str(row["category"] or NO_FIGURE),
-        content=shown_comment(str(row["content"] or NO_FIGURE), lang.translate, _CONTENT).replace("\n", " "),
+        content=shown_comment(str(row["content"] or NO_FIGURE), lang.translate, letters).replace("\n", " "),
         first_reply=_time(
             book, wait.reply, done=wait.replied, late=wait.reply_late, impossible=bool(row["impossible"])
         ),

@@ -15,6 +15,7 @@ from reportgen.render.views.client import TWICE, client_page
 from reportgen.render.views.coverage import coverage_page
 from reportgen.render.views.definitions import method_page
 from reportgen.render.views.edition import marked, readers
+from reportgen.render.views.every_row import every_row
 from reportgen.render.views.explained import addresses, explained_page, places, subjects
 from reportgen.render.views.index import index_page
 from reportgen.render.views.language import Language
@@ -74,6 +75,7 @@ def site(
         _job(book, asked, "client", f"clients/{book.client_files[one]}", client_page(book, one), one)
         for one in clients
     ]
+    jobs += _rows(book, asked, clients)
     if config.profile.bilingual:
         jobs += _bilingual(book, asked, clients)
     jobs += [
@@ -100,6 +102,16 @@ def _explained(book: Book, asked: Asked, jobs: tuple[PageJob, ...], behind: Behi
     screen = replace(asked, media=("screen",))
     more = (_job(book, screen, "explained", one.target, explained_page(book, one, behind)) for one in found)
     return (*linked, *more)
+
+
+def _rows(book: Book, asked: Asked, clients: list[str]) -> list[PageJob]:
+    """Return the pages of all complaints and comments; they stand on the site only."""
+    screen = replace(asked, media=tuple(one for one in asked.media if one == "screen"))
+    return [
+        _job(book, screen, "rows", f"clients/{name}", view)
+        for one in clients
+        for name, view in every_row(book, one).items()
+    ]
 
 
 def _bilingual(book: Book, asked: Asked, clients: list[str]) -> list[PageJob]:

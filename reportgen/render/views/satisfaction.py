@@ -7,6 +7,7 @@ from reportgen.render.viewmodel_sections import Dimension, Quote, Satisfaction
 from reportgen.render.views.axes import step, ticks
 from reportgen.render.views.book import Book, Figure
 from reportgen.render.views.clauses import clauses
+from reportgen.render.views.complaints import rows_file
 from reportgen.render.views.measures import cell, printed, told, verdict_badge, verdict_tone
 from reportgen.render.views.names import named
 from reportgen.render.views.other_surveys import other_surveys
@@ -45,6 +46,7 @@ def satisfaction(book: Book, level: str, one: str, peer: tuple[str, str, str] | 
         rows=tuple(_row(book, f, p) for f, p in zip(figures, peers, strict=True)) if shown else (),
         quotes=_quotes(book, level, one),
         quotes_more=_more(book, level, one),
+        more_href=rows_file(book, one) if level == "client" else "",
         empty=lang.say("No answers in this period."),
         others=other_surveys(book, level, one),
     )
@@ -137,13 +139,15 @@ def _quotes(book: Book, level: str, one: str) -> tuple[Quote, ...]:
     rows = _own_comments(book, level, one)[: _QUOTES if level == "client" else 2]
     return tuple(
         Quote(
-            words=shown_comment(str(row["comment"]), book.lang.translate, limit), by=_by(book, client, row, level)
+            words=shown_comment(str(row["comment"]), book.lang.translate, limit),
+            by=said_by(book, client, row, level),
         )
         for client, row in rows
     )
 
 
-def _by(book: Book, client: str, row: dict[str, object], level: str) -> str:
+def said_by(book: Book, client: str, row: dict[str, object], level: str) -> str:
+    """Return who wrote a comment when: of a client the person, of an office the client."""
     day = f"{book.local(row['answered_at']):%m-%d}"  # type: ignore[arg-type]
     who = str(row["contact"] or "") if level == "client" else book.short(client)
     return book.lang.join(part for part in (who, day) if part)
@@ -151,4 +155,8 @@ def _by(book: Book, client: str, row: dict[str, object], level: str) -> str:
 
 def _more(book: Book, level: str, one: str) -> str:
     more = len(_own_comments(book, level, one)) - (_QUOTES if level == "client" else 2)
-    return book.lang.say("{count} more comments in the data", count=more) if more > 0 else ""
+    if more <= 0:
+        return ""
+    if level == "client":
+        return book.lang.say("{count} more comments on the page {page}", count=more, page=rows_file(book, one))
+    return book.lang.say("{count} more comments in the data", count=more)

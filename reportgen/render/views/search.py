@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from reportgen.render.viewmodel_pages import SearchEntry
 from reportgen.render.views.book import Book
 from reportgen.render.views.complaints import waits
+from reportgen.render.views.every_row import places
 from reportgen.render.views.spelt import spelt, variously_spelt
 
 _SHORT = 6
@@ -51,11 +52,13 @@ def _offices(book: Book) -> Iterator[SearchEntry]:
 def _complaints(book: Book) -> Iterator[SearchEntry]:
     lang = book.lang
     for client in book.clients:
+        own = f"{book.client_files[client]}.html#complaints"
+        elsewhere = places(book, client)
         for wait in waits(book, [client]):
             category = str(wait.row["category"])
             yield SearchEntry(
                 name=str(wait.row["complaint_id"]),
                 about=lang.join((lang.say("complaint"), book.short(client))),
-                href=f"clients/{book.client_files[client]}.html#complaints",
+                href=f"clients/{elsewhere.get(str(wait.row['complaint_id'])) or own}",
                 key=f"{category} {spelt(category)}".lower(),
             )

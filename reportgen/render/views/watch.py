@@ -71,6 +71,7 @@ def watch(book: Book, clients: list[str], found: list[Task], base: str = "") -> 
             more=lang.say("{count} more on the front page", count=len(watched) - _WATCHED)
             if len(watched) > _WATCHED
             else "",
+            more_href=f"{base}index.html#clients",
         ),
     )
 

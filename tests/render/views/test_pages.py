@@ -136,6 +136,7 @@ def test_an_offices_site_has_its_own_pages_only() -> None:
     names = set(pages("office-S"))
     assert names == {
         *(f"clients/{one}" for one in ("C04", "C05", "C07", "C08")),
+        *(f"clients/{one}.rows" for one in ("C04", "C05", "C07")),
         "offices/S",
         "coverage",
         "data-quality",
