@@ -17,6 +17,7 @@ from reportgen.render.views.complaints import complaints, rows_file
 from reportgen.render.views.definitions import definitions
 from reportgen.render.views.edition import edition
 from reportgen.render.views.evaluations import evaluations
+from reportgen.render.views.every_row import has_rows
 from reportgen.render.views.followed import follow_ups, urgent_first
 from reportgen.render.views.granted import granted
 from reportgen.render.views.heard import heard
@@ -103,9 +104,9 @@ def _downloads(book: Book, client: str, *, twice: bool) -> tuple[Link, ...]:
     one = Link(text=lang.say("PDF"), href=f"{file}.pdf", main=not twice)
     both = Link(text=lang.say("Bilingual PDF"), href=f"{file}{TWICE}.pdf", main=twice)
     data = Link(text=lang.say("Data CSV"), href=f"{ROOT}data/measures.csv")
-    if twice:
     rows = Link(text=lang.say("All complaints and comments"), href=rows_file(book, client))
     others = (data, rows) if has_rows(book, client) else (data,)
+    if twice:
         return both, one, *others
     return (one, both, *others) if book.config.profile.bilingual else (one, *others)
 
