@@ -63,9 +63,10 @@ def _shares(book: Book, rows: list[Record], level: str) -> TableSection:
 
 
 def _share(book: Book, row: Record) -> Row:
+    trigger = TRIGGERS[row["trigger"]]
     return Row(
         cells=(
-            Cell(text=book.lang.say(TRIGGERS[row["trigger"]])),
+            Cell(text=book.lang.say(trigger)),
             Cell(text=str(row["n"])),
             Cell(text=str(row["evaluated"])),
             Cell(text=str(row["by_form"])),
@@ -136,14 +137,14 @@ def _group(book: Book, own: list[Record]) -> Row:
     lang, first = book.lang, min(own, key=lambda row: row["since"])
     named = [row["subject"] for row in sorted(own, key=lambda row: (row["since"], row["subject"]))]
     rest = lang.say("{count} more", count=len(named) - _NAMED) if len(named) > _NAMED else ""
-    since = as_day(first["since"])
+    since, trigger, to_do = as_day(first["since"]), TRIGGERS[first["trigger"]], _TO_DO[first["trigger"]]
     return Row(
         cells=(
             Cell(text=book.short(first["client_id"]) if first["client_id"] else NO_FIGURE),
-            Cell(text=lang.say(TRIGGERS[first["trigger"]])),
+            Cell(text=lang.say(trigger)),
             Cell(text=str(len(own)), mark="strong"),
             Cell(text=lang.join(part for part in (*named[:_NAMED], rest) if part)),
             Cell(text=NO_FIGURE if since is None else f"{since:%m-%d}"),
-            Cell(text=lang.say(_TO_DO[first["trigger"]])),
+            Cell(text=lang.say(to_do)),
         )
     )
