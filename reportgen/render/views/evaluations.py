@@ -119,9 +119,7 @@ def _open_title(book: Book, level: str, one: str, count: int) -> str:
     if level != "client":
         return book.lang.say("To evaluate: {count}", count=count)
     every = sum(row["n"] for row in book.behind("evaluated", level, one))
-    return book.lang.say(
-        "To evaluate: {count} of {all} complaints and suggestions", count=count, all=every
-    )
+    return book.lang.say("To evaluate: {count} of {all} complaints and suggestions", count=count, all=every)
 
 
 def _rows(book: Book, level: str, one: str) -> list[Record]:
