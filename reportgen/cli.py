@@ -15,13 +15,14 @@ from reportgen.commands.close import close
 from reportgen.commands.explain import explain
 from reportgen.commands.init import init
 from reportgen.commands.mail import mail
-from reportgen.commands.notices import notices
 from reportgen.commands.nginx import nginx
+from reportgen.commands.notices import notices
 from reportgen.commands.publish import publish
 from reportgen.commands.restate import restate
 from reportgen.commands.rollback import rollback
 from reportgen.commands.sample import sample
 from reportgen.commands.schema import schema
+from reportgen.commands.serve import serve
 from reportgen.commands.source import source
 from reportgen.commands.status import status
 from reportgen.commands.verify import verify
@@ -30,7 +31,7 @@ BUG = 1
 INTERRUPTED = 130
 TERMINATED = 143
 COMMANDS = (
-    *(sample, init, source, check, aliases, build, audit, explain),
+    *(sample, init, source, check, aliases, build, serve, audit, explain),
     *(status, close, verify, restate, notices, publish, rollback, nginx, mail, schema),
 )
 """In the order of a newcomer's way."""

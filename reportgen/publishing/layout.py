@@ -1,14 +1,11 @@
 """Where a build's files stand in a release, and what each audience's root has beside its periods."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.deliver.periods import periods_script
-from reportgen.model.language import translator
 from reportgen.model.period import Period
-from reportgen.policy.shipped import shipped
+from reportgen.publishing.pages import page
 
 if TYPE_CHECKING:
     from reportgen.policy.config import Config
@@ -16,21 +13,6 @@ if TYPE_CHECKING:
 RESTRICTED = "data"
 """The folder of a build that no audience has."""
 TEMPLATE = "published.html.j2"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontPage:
-    """What an audience's own index says: its periods, the latest first."""
-
-    lang: str
-    company: str
-    product: str
-    periods: tuple[str, ...]
-
-    @property
-    def latest(self) -> str:
-        """Where the page sends its reader."""
-        return self.periods[0]
 
 
 def places(period: str, names: Iterable[str]) -> dict[str, str]:
@@ -78,29 +60,5 @@ def of_other_periods(files: Mapping[str, str], period: str) -> dict[str, str]:
 
 
 def _front(periods: Iterable[str], config: "Config", locale: str) -> bytes:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    folders = (config.root / "templates", shipped("templates"))
-    company = config.profile.company
-    page = FrontPage(
-        lang="zh-CN" if locale == "zh" else "en",
-        company=company.name.zh if locale == "zh" else company.name.en,
-        product=company.product.zh if locale == "zh" else company.product.en,
-        periods=tuple(sorted(periods, key=lambda one: (Period.parse(one).end, one), reverse=True)),
-    )
-    made = Environment(
-        loader=FileSystemLoader([str(folder) for folder in _existing(folders)]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-    )
-    say = translator(locale)
-    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        say, lambda one, many, n: say(one if n == 1 else many), newstyle=False
-    )
-    return made.get_template(TEMPLATE).render(page=page).encode()
-
-
-def _existing(folders: Iterable[Path]) -> list[Path]:
-    return [folder for folder in folders if folder.is_dir()]
+    latest = sorted(periods, key=lambda one: (Period.parse(one).end, one), reverse=True)
+    return page(TEMPLATE, config, locale, periods=latest, latest=latest[0])
