@@ -180,9 +180,7 @@ class Folder:
         try:
             link.symlink_to(probe.name)
         except OSError as error:
-            hint = text(
-                "serve a folder of a Linux disk, or publish over ssh; a release is put in place by such a link"
-            )
+            hint = text("serve a folder of a Linux disk; a release is put in place by such a link")
             expected = text("a disk that can hold symbolic links")
             raise TargetError("E506", self.name, error.strerror or str(error), expected, hint) from error
         finally:

@@ -32,7 +32,7 @@ class Order:
     """What a person asked for."""
 
     to: str
-    """A folder, or an address such as ssh://web/srv/reports or s3://bucket/reports."""
+    """A folder."""
     at: datetime
     actor: str
     draft: bool = False
