@@ -250,7 +250,8 @@ def test_control_a_line_that_pins_nothing_is_found(planted: str) -> None:
 
 def declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {re.split(r"[<>=\[ ;]", line)[0].lower() for line in project["dependencies"]}
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    return {re.split(r"[<>=\[ ;]", line)[0].lower() for line in (*project["dependencies"], *extras)}
 
 
 def libraries(source: str) -> set[str]:

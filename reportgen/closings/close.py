@@ -52,9 +52,7 @@ def _closed(config: "Config", request: Request, at: datetime, actor: str, watch:
     folder = output_of(request) / period
     made = _manifest(folder, period, locale)
     if made["pdf"]["draft"]:
-        draft = text(
-            "the build of {period} says that it is a draft; build it without that, then close it", period=period
-        )
+        draft = text("the build of {period} is a draft; build it without that, then close it", period=period)
         return Outcome(exit=Exit.USAGE, said=(draft,), locale=locale)
     wrong = altered(folder, {one["file"]: one["sha256"] for one in made["outputs"]})
     if wrong:

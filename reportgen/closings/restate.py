@@ -81,8 +81,9 @@ def _lines(found: "pd.DataFrame", sent: Iterable[Mapping[str, Any]], period: str
         levels=len(levels),
     )
     for row in _rows(found):
+        because = _BECAUSE[row["cause"]]
         yield text(
-            _BECAUSE[row["cause"]],
+            because,
             who=row.get("client_id") or row.get("office_id") or row["level"],
             figure=row["figure"],
             old=_shown(row, "old"),

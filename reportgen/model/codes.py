@@ -204,7 +204,9 @@ CODES: dict[str, Meaning] = {
     "E605": Meaning("a line break or control character in a header", "邮件头中有换行或控制字符"),
     "E606": Meaning("an address that the mail server cannot take", "邮件服务器不支持该地址"),
     "E607": Meaning("mail that links to pages that are not published", "邮件所链接的页面尚未发布"),
-    "E608": Meaning("a message that the mail server, or the limit of size, refused", "邮件被服务器拒收，或超过大小上限"),
+    "E608": Meaning(
+        "a message that the mail server, or the limit of size, refused", "邮件被服务器拒收，或超过大小上限"
+    ),
     "E609": Meaning("mail that nobody approved as it is now", "邮件计划未经批准，或批准后有改动"),
     "E610": Meaning("a message that may have been delivered or not", "邮件是否送达不明，已搁置待人工确认"),
     "W611": Meaning("somebody who gets no mail", "有人收不到邮件"),

@@ -389,7 +389,7 @@ class Pack(Strict):
 
     @property
     def rules(self) -> tuple[Check, ...]:
-        """The checks of the pack: its own, and those of its roles, treatments, disclosures and analyses; each once."""
+        """The checks of the pack, and of its roles, treatments, disclosures and analyses; each once."""
         named: tuple[Signoff | Treatment | Disclosure | Analysis, ...]
         named = (*self.signoffs, *self.treatments, *self.disclosures, *self.analyses)
         more = (Check(clause=one.clause, check=one.check) for one in named if one.check is not None)

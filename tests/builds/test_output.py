@@ -56,14 +56,22 @@ def test_the_sample_builds_with_notes_and_rows_set_aside(built: Built) -> None:
     assert {path.name for path in built.output.iterdir()} == AUDIENCES | {"data"}
 
 
+def reports(folder: Path, suffix: str) -> set[str]:
+    """The reports in a folder; the pages that go with one have a word after a dot: C001.explained.html."""
+    return {path.stem for path in folder.glob(f"*.{suffix}") if "." not in path.stem}
+
+
 def test_every_client_office_and_the_company_has_html_and_pdf(built: Built) -> None:
     clients = {row["client_id"] for row in table(built, "clients")}
     assert len(clients) == 12
     for audience in ("credit", "management"):
         for suffix in ("html", "pdf"):
-            assert {p.stem for p in (built.output / audience / "clients").glob(f"*.{suffix}")} == clients
-            assert {p.stem for p in (built.output / audience / "offices").glob(f"*.{suffix}")} == {"HD", "HN"}
+            assert reports(built.output / audience / "clients", suffix) == clients
+            assert reports(built.output / audience / "offices", suffix) == {"HD", "HN"}
             assert (built.output / audience / f"management.{suffix}").exists()
+        explained = built.output / audience / "clients"
+        assert {path.name.partition(".")[0] for path in explained.glob("*.explained.html")} == clients
+        assert (built.output / audience / "company.explained.html").exists()
         assert (built.output / audience / "index.html").exists()
 
 

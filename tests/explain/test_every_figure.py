@@ -8,7 +8,8 @@ from reportgen.explain.account import Account
 from reportgen.explain.explain import GRADE, Explanation, explained, verified, verified_grade
 from reportgen.explain.families import family
 from reportgen.explain.inquiry import Inquiry
-from reportgen.explain.printed import COUNTS, GAPS, TESTS, UNITS, VERDICTS
+from reportgen.explain.printed import COUNTS, TESTS, UNITS, VERDICTS
+from reportgen.explain.said import GAPS
 from reportgen.model.frame import ContractError
 from reportgen.model.gap import Gap
 from reportgen.model.measures import DIMENSION, MEASURES

@@ -67,7 +67,14 @@ COMPLAINT: Row = {
 
 
 def told(kind: str, client: str, decided: str, sent: str = "", **more: Any) -> Row:
-    return {"notice_id": f"{client}-{decided}", "kind": kind, "client_id": client, "decided_at": decided, "sent_at": sent or None, **more}
+    return {
+        "notice_id": f"{client}-{decided}",
+        "kind": kind,
+        "client_id": client,
+        "decided_at": decided,
+        "sent_at": sent or None,
+        **more,
+    }
 
 
 def facts(forms: tuple[Row, ...] = (), **exports: list[Row]) -> Facts:

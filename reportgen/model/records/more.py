@@ -64,7 +64,14 @@ MORE: Mapping[str, tuple[Field, ...]] = {
     ),
     "visits": (
         Field("result_score", "巡访评分", Kind.NUMBER, "score that the visit was given, as written", "P19.36"),
-        Field("evaluation", "评价", Kind.WHOLE, "what the visitor found, in words", "P19.31, P19.36", group="comments"),
+        Field(
+            "evaluation",
+            "评价",
+            Kind.WHOLE,
+            "what the visitor found, in words",
+            "P19.31, P19.36",
+            group="comments",
+        ),
     ),
 }
 """Export → its further fields, all optional."""

@@ -70,6 +70,7 @@ def _title(book: Book, rows: list[Record]) -> str:
 
 def _row(book: Book, row: Record, base: str | None) -> Row:
     lang, client = book.lang, row["client_id"]
+    treatment, what = TREATMENT_WORDS[row["treatment"]], _WHAT[row["what"]]
     words, tone = _VERDICTS.get(row["verdict"], (book.lang.gap(row["gap"] or "NO_DATA"), "none"))
     whom = () if base is None else (Cell(text=book.short(client), href=f"{base}{book.client_files[client]}.html"),)
     level = (
@@ -79,9 +80,9 @@ def _row(book: Book, row: Record, base: str | None) -> Row:
         cells=(
             *whom,
             Cell(text=level or NO_FIGURE),
-            Cell(text=lang.say(TREATMENT_WORDS[row["treatment"]])),
+            Cell(text=lang.say(treatment)),
             Cell(text=f"{as_day(row['granted_on']):%Y-%m-%d}"),
-            Cell(text=lang.say(_WHAT[row["what"]])),
+            Cell(text=lang.say(what)),
             _figure(book, row, "before"),
             _figure(book, row, "after"),
             Cell(badge=Badge(lang.say(words) if row["verdict"] else words, tone)),

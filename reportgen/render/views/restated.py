@@ -54,7 +54,7 @@ def _about(row: Record, level: str, one: str, own: set[str]) -> bool:
 
 
 def _row(book: Book, row: Record, *, whose: bool) -> Row:
-    lang = book.lang
+    lang, because = book.lang, CAUSES[row["cause"]]
     return Row(
         cells=(
             Cell(text=row["closed_period"]),
@@ -63,7 +63,7 @@ def _row(book: Book, row: Record, *, whose: bool) -> Row:
             _said(book, row, "old"),
             _said(book, row, "new"),
             Cell(
-                text=lang.say(CAUSES[row["cause"]], count=row["rows"]),
+                text=lang.say(because, count=row["rows"]),
                 note=row["places"] if row["cause"] == "rows" else "",
             ),
         )

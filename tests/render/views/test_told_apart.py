@@ -59,7 +59,7 @@ def test_without_a_late_one_the_title_says_so() -> None:
 
 
 def test_every_figure_has_its_n_and_a_missing_one_its_reason() -> None:
-    longest = {"handling_p50": None, "handling_gap": "NOT_REACHED", "at_least": 90.5}
+    longest: dict[str, Any] = {"handling_p50": None, "handling_gap": "NOT_REACHED", "at_least": 90.5}
     (found,) = apart(group("Delay", 5, 1, **longest), of=complained(("Other", "")))
     (row,) = found.table.rows
     assert cells(found) == [["Delay", "5", "80", "more than 90.5 h", "100", "no data"]]
