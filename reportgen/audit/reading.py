@@ -1,5 +1,6 @@
 """Any finished file → its pieces, whatever wraps them; each hit with its channel and place."""
 
+import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -81,10 +82,21 @@ def _plain(
         yield from markup(source)
     else:
         yield from cells(source) if suffix == ".csv" else lines(source)
+        if not suffix:
+            # A file in a PDF comes without its name; in lines a number before a comma runs into the next.
+            yield from _maybe_cells(source)
     if depth < DEEPEST:
         for at, data in wrapped(source, set()):
             for one in inner("", data):
                 yield replace(one, channel=text("base64"), place=text("line {n}", n=source.count("\n", 0, at) + 1))
+
+
+def _maybe_cells(source: str) -> Iterator[Piece]:
+    """Yield the cells of a text where it can be read as CSV."""
+    try:
+        yield from cells(source)
+    except csv.Error:
+        return
 
 
 def _in_name(name: str, watched: Watched) -> Iterator[Hit]:

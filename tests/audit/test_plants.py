@@ -8,7 +8,10 @@ import pikepdf
 import pytest
 
 from reportgen.audit.reading import hits
+from reportgen.render.attached import Attached
+from reportgen.render.worker import PageJob, RenderedFile, Worker
 from tests.audit.planted import FOREIGN, OWN, ROOT, Plant, changed, files, html, papers, titled, watched
+from tests.render.quarter_client import CLIENT
 
 if TYPE_CHECKING:
     from reportgen.render.pdf import Printer
@@ -98,3 +101,24 @@ def test_an_attachment_inside_an_attachment_is_read(prints: Callable[[str], byte
         pdf.attachments["inner.pdf"] = inner
         pdf.save(buffer)
     assert {str(hit.channel) for hit in hits(f"{ROOT}/a.pdf", buffer.getvalue(), watched())} == {"attachment"}
+
+
+def test_a_leak_in_the_csv_that_a_report_encloses_is_found(worker: Worker) -> None:
+    """As a build writes it: packed, with a byte order mark, beside a page that says nothing of it."""
+
+    def enclosing(*words: str) -> bytes:
+        rows = "".join(f"{word},1\n" for word in words)
+        table = Attached.of("C1_measures.csv", "figures", f"\ufeffclient,value\n{rows}".encode())
+        job = PageJob(template="client", view=CLIENT, media=("print",), target="C1", attached=(table,))
+        (file,) = (one for one in worker.rendered(job) if isinstance(one, RenderedFile))
+        return file.content
+
+    def said(content: bytes, *, objects: bool = True) -> set[tuple[str, str]]:
+        found = hits(f"{ROOT}/clients/C1.pdf", content, watched(), objects=objects)
+        return {(hit.secret.text, str(hit.channel)) for hit in found}
+
+    content, clean = enclosing(*(one.text for one in FOREIGN)), enclosing(OWN)
+    leaked = {(one.text, "attachment") for one in FOREIGN}
+    assert said(content) - said(clean) == leaked
+    assert said(content, objects=False) & leaked == set()  # control: a gate that reads pages alone is blind to it
+    assert FOREIGN[0].text.encode() not in content  # control: so is a search of the bytes
