@@ -37,6 +37,8 @@ class World:
 
     config: Config
     jobs: tuple[PageJob, ...]
+    bilingual: PageJob
+    """The most strained client's report in both languages."""
 
     def of(self, report: str, subject: str = "") -> PageJob:
         return next(one for one in self.jobs if one.template == report and subject in ("", one.subject))
@@ -50,8 +52,15 @@ def world(root: Path, findings: int) -> World:
     found = results.findings
     results = replace(results, findings=tuple(found[at % len(found)] for at in range(findings)))
     credit = audiences(config, results)[0]
-    made = site(masked(results, credit, config), credit, config, "zh", Asked())
-    return World(config, tuple(one for one in made.jobs if one.template in REPORTS and "print" in one.media))
+    seen = masked(results, credit, config)
+    made = site(seen, credit, config, "zh", Asked())
+    twice = replace(config, profile=config.profile.model_copy(update={"bilingual": True}))
+    few = site(seen, credit, twice, "zh", Asked(clients=frozenset({"C001"}), media=("print",)))
+    return World(
+        config,
+        tuple(one for one in made.jobs if one.template in REPORTS and "print" in one.media),
+        next(one for one in few.jobs if one.english is not None),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +92,7 @@ def chosen(world: World) -> list[PageJob]:
     for report, most in (("office", 3), ("client", 4)):
         found = [one for one in world.jobs if one.template == report]
         jobs += found[: most - 1] + found[-1:]
-    return jobs
+    return [*jobs, world.bilingual]
 
 
 @pytest.mark.slow
