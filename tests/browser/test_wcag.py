@@ -17,7 +17,16 @@ HEADLESS = """[...document.querySelectorAll('table')].filter(one => !one.querySe
   || ![...one.tBodies[0].rows].every(row => row.cells.length === 1 || row.querySelector('th[scope=row]')))
   .map(one => one.className + ' ' + one.getAttribute('aria-label'))"""
 CONTROLS = """[...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
+  .filter(one => one.tabIndex >= 0)
   .filter(one => one.checkVisibility({visibilityProperty: true}))"""
+UNREACHED = """(() => {
+  const page = one => one.href.split('#')[0];
+  const links = [...document.querySelectorAll('a[href]')];
+  const reached = new Set(links.filter(one => one.tabIndex === 0).map(page));
+  return [...new Set(links.filter(one => one.tabIndex < 0).map(page)
+    .filter(one => !reached.has(one) && !reached.has(one.replace('.explained', ''))))];
+})()"""
+"""Pages that only links outside the order of the Tab key lead to; explanations are a stop of their page."""
 FOCUS = """(() => {
   const one = document.activeElement;
   if (one === document.body) return null;
@@ -64,6 +73,13 @@ def test_every_control_is_reached_by_tab_seen_and_not_hidden(
     assert [one["of"] for one in stops if not one["clear"]] == []
     assert [one["at"] for one in stops] == list(range(len(stops)))
     assert len(stops) == min(visit.page.evaluate(f"{CONTROLS}.length"), 400)
+    assert visit.page.evaluate(UNREACHED) == []
+
+
+def test_a_page_that_no_stop_leads_to_would_be_seen(opened: Open, sites: dict[str, Path]) -> None:
+    visit = opened(sites["zh"] / "clients" / "C001.html")
+    visit.page.evaluate("document.querySelectorAll('a[href*=C001]').forEach(one => { one.tabIndex = -1; })")
+    assert visit.page.evaluate(UNREACHED) != []
 
 
 def test_focus_that_is_not_drawn_or_is_covered_would_be_seen(opened: Open, sites: dict[str, Path]) -> None:
