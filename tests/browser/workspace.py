@@ -31,6 +31,7 @@ PAGES = (
     "clients/C001.html",
     "clients/C001.explained.html",
     "clients/C001.rows.html",
+    "clients/C001.bilingual.html",
     "offices/HD.html",
     "data-quality.html",
     "coverage.html",
@@ -70,6 +71,10 @@ def made(one: Analysed, audience: str, locale: str) -> tuple[Site, list[PageJob]
     found = site(seen, reader, one.config, locale, Asked(media=("screen",)), behind=behind)
     jobs = [*found.jobs]
     if audience == "credit":
+        profile = one.config.profile.model_copy(update={"bilingual": True})
+        asked = Asked(clients=frozenset({"C001"}), media=("screen",))
+        few = site(seen, reader, replace(one.config, profile=profile), locale, asked)
+        jobs += (job for job in few.jobs if job.english is not None)
         jobs.append(sight_job([seen_by(found, one.results, seen, 1, one.config)], one.results, one.config, locale))
     return found, [job for job in jobs if "screen" in job.media]
 
