@@ -23,8 +23,9 @@ UNREACHED = """(() => {
   const page = one => one.href.split('#')[0];
   const links = [...document.querySelectorAll('a[href]')];
   const reached = new Set(links.filter(one => one.tabIndex === 0).map(page));
+  const subject = one => one.replace('company.explained', 'index').replace('.explained', '');
   return [...new Set(links.filter(one => one.tabIndex < 0).map(page)
-    .filter(one => !reached.has(one) && !reached.has(one.replace('.explained', ''))))];
+    .filter(one => !reached.has(one) && !reached.has(subject(one))))];
 })()"""
 """Pages that only links outside the order of the Tab key lead to; explanations are a stop of their page."""
 FOCUS = """(() => {

@@ -53,7 +53,7 @@ class Site:
     @cached_property
     def pages(self) -> dict[str, str]:
         """Every report of every audience with its HTML."""
-        found = [path for pattern in REPORTS for path in self.folder.glob(f"*/{pattern}")]
+        found = [path for pattern in REPORTS for path in self.folder.glob(f"*/{pattern}") if "." not in path.stem]
         return {str(path.relative_to(self.folder)): path.read_text("utf-8") for path in found}
 
     def table(self, name: str) -> list[Row]:

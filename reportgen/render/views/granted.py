@@ -29,7 +29,7 @@ def granted(book: Book, clients: Iterable[str], base: str | None = None) -> tupl
         return ()
     lang = book.lang
     rows.sort(key=lambda row: (row["client_id"], row["granted_on"], row["treatment"], row["what"] != "orders"))
-    whom = () if base is None else (Column(label=lang.say("Client"), width=14),)
+    whom = () if base is None else (Column(label=lang.say("Client"), width=12),)
     return (
         TableSection(
             heading=Heading(
@@ -43,13 +43,13 @@ def granted(book: Book, clients: Iterable[str], base: str | None = None) -> tupl
             table=Table(
                 columns=(
                     *whom,
-                    Column(label=lang.say("Level"), width=9),
+                    Column(label=lang.say("Level"), width=8),
                     Column(label=lang.say("Measure granted")),
-                    Column(label=lang.say("Since"), width=12),
-                    Column(label=lang.say("What is compared"), width=22),
-                    Column(label=lang.say("Before the measure"), width=15, align="right"),
-                    Column(label=lang.say("Since the measure"), width=15, align="right"),
-                    Column(label=lang.say("Verdict"), width=16),
+                    Column(label=lang.say("Since"), width=10),
+                    Column(label=lang.say("What is compared"), width=17),
+                    Column(label=lang.say("Before the measure"), width=12, align="right"),
+                    Column(label=lang.say("Since the measure"), width=12, align="right"),
+                    Column(label=lang.say("Verdict"), width=12),
                 ),
                 rows=tuple(_row(book, row, base) for row in rows),
             ),

@@ -94,11 +94,11 @@ def test_every_kind_is_printed_with_its_gap() -> None:
         "P14.2": ("committee", "is responsible", "—", "no data", "not recorded"),
         "P04.20": ("marketing duty: collect; power: see levels", "is responsible", "—", "no data", "not recorded"),
         "P11.8": ("assess indicators", "complaint ledger", "as the evidence shows"),
-        "P17.20": ("reconcile", "reconciliations never delivered", "not recorded"),
+        "P17.20": ("reconcile", "reconciled accounts never delivered", "not recorded"),
         "P04.19": ("aims in the handbook", "Credit committee, each office", "not recorded"),
         "P14.23": ("report", "Management", "not recorded"),
         "P04.2": ("cooperation", "not configured", "complaint ledger"),
-        "P04.16": ("potential", "not configured", "client facts never delivered"),
+        "P04.16": ("potential", "not configured", "facts collected about clients never delivered"),
     }
 
 

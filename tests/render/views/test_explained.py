@@ -82,7 +82,7 @@ def test_a_tile_of_the_screen_is_a_link_with_a_name_and_a_table_adds_no_stops(wo
     to = "../clients/C01.explained.html#complaint.first_reply_hours.p50"
     (tile,) = [one for one in links if to in one and "aria-label" in one]
     assert "数字的来历" in tile
-    in_tables = re.findall(r'<td[^>]*><a [^>]*explained[^>]*>', screen)
+    in_tables = re.findall(r"<td[^>]*><a [^>]*explained[^>]*>", screen)
     assert in_tables
     assert all('tabindex="-1"' in one for one in in_tables)
     assert "explained.html" not in plain  # control: without places to lead to, a figure is no link

@@ -81,7 +81,7 @@ def test_each_item_has_value_points_weight_and_what_they_add() -> None:
     found = there(WHOLE, "74.7")
     assert found.heading.title == "P04: 74.7 points, level A, from 3 of 3 measures"
     assert [row[:2] + row[3:] for row in cells(found)] == [
-        ["Sales", "250.0", "80.0", "50%", "40.00"],
+        ["Sales", "2,500", "80.0", "50%", "40.00"],
         ["Satisfaction index", "75.5", "75.5", "30%", "22.65"],
         ["Complaint rate", "3.3", "60.0", "20%", "12.00"],
         ["Total", "", "", "100%", "74.7"],
