@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.deliver.stage import digest
 from reportgen.model.problem import Problem
@@ -26,6 +26,8 @@ class Built:
     """Where its files lie, links followed: the next build does not change it."""
     outputs: Mapping[str, str]
     """Every file that the build wrote but its manifest: name → SHA-256."""
+    made: Mapping[str, Any]
+    """All that its manifest says."""
     draft: bool
     """Whether every report says that it is a draft."""
 
@@ -42,7 +44,7 @@ def built(output: Path, period: str) -> Built | None:
         draft = bool(made.get("pdf", {}).get("draft"))
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Built(period=period, folder=folder, outputs=outputs, draft=draft)
+    return Built(period=period, folder=folder, outputs=outputs, made=made, draft=draft)
 
 
 def files_below(folder: Path) -> dict[str, Path]:

@@ -1,11 +1,10 @@
 """The files of every audience's root and of the restricted master, before they are rendered and written."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.model.results import Results
 from reportgen.policy.config import Config
-from reportgen.policy.shipped import shipped
+from reportgen.policy.shipped import template_folders
 
 if TYPE_CHECKING:
     from reportgen.deliver.data import Table
@@ -43,7 +42,7 @@ def sites(
         files |= data_files(tables, f"{audience.id}/data")
         front = about(config, seen.window, locale, made.readers)
         files[f"{audience.id}/data/book.xlsx"] = data_book(tables, seen.window.as_of, front)
-        shared = assets(_folders(config), config.profile.company.accent, made.search, config.logo)
+        shared = assets(template_folders(config.root), config.profile.company.accent, made.search, config.logo)
         files |= {f"{audience.id}/{one.path}": one.content for one in shared}
         sights.append(seen_by(made, results, seen, len(tables) + 1, config))
     if overview:
@@ -56,7 +55,7 @@ def setup(config: Config, results: Results, locale: str) -> "RenderSetup":
     from reportgen.render.worker import RenderSetup
 
     return RenderSetup(
-        folders=_folders(config),
+        folders=template_folders(config.root),
         fonts=tuple(config.root / name for name in config.profile.fonts),
         locale=locale,
         accent=config.profile.company.accent,
@@ -65,11 +64,6 @@ def setup(config: Config, results: Results, locale: str) -> "RenderSetup":
         limits=config.profile.render_limits,
         pdf=config.profile.pdf,
     )
-
-
-def _folders(config: Config) -> tuple[Path, ...]:
-    """Return where templates are looked up: the workspace first, then what is shipped."""
-    return config.root / "templates", shipped("templates")
 
 
 def master(

@@ -1,6 +1,5 @@
 """Freeze a period as it is built."""
 
-import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -8,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.built import MANIFEST, altered, files_below, old_tables
+from reportgen.built import Built, altered, built, files_below, old_tables
 from reportgen.compare.fact_rows import fact_rows
 from reportgen.deliver.manifest import versions
 from reportgen.ledger.closing import Closing, closing_of, frozen
@@ -49,27 +48,26 @@ def _closed(config: "Config", request: Request, at: datetime, actor: str, watch:
             actor=earlier.actor,
         )
         return Outcome(exit=Exit.USAGE, said=(done,), locale=locale)
-    folder = output_of(request) / period
-    made = _manifest(folder, period, locale)
-    if made["pdf"]["draft"]:
+    build = _build(output_of(request), period, locale)
+    if build.draft:
         draft = text("the build of {period} is a draft; build it without that, then close it", period=period)
         return Outcome(exit=Exit.USAGE, said=(draft,), locale=locale)
-    wrong = altered(folder, {one["file"]: one["sha256"] for one in made["outputs"]})
+    wrong = altered(build.folder, build.outputs)
     if wrong:
         return Outcome(exit=Exit.PUBLISH, problems=wrong, locale=locale)
     with tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
-        run = analysed(config, as_built(request, made), Path(scratch), watch)
+        run = analysed(config, as_built(request, build.made), Path(scratch), watch)
     if run.results is None:
         return Outcome(exit=run.exit, problems=run.problems, locale=locale)
-    old = old_tables(run.table, {one["file"]: one["sha256"] for one in made["outputs"]})
+    old = old_tables(run.table, build.outputs)
     if old:
         return Outcome(exit=Exit.USAGE, problems=old, locale=locale)
     results = run.table
     closing = Closing(
         period=period,
-        options={name: made[name] for name in OPTIONS},
+        options={name: build.made[name] for name in OPTIONS},
         workspace=dict(_workspace(config, request.period)),
-        outputs=files_below(folder),
+        outputs=files_below(build.folder),
         frames={
             "measures": results.history[results.history["period"] == period],
             "graded": results.graded,
@@ -106,18 +104,19 @@ def as_built(request: Request, made: Mapping[str, Any]) -> Request:
     )
 
 
-def _manifest(folder: Path, period: str, locale: str) -> Any:
-    """Return what the build says of itself.
+def _build(output: Path, period: str, locale: str) -> Built:
+    """Return the build to close.
 
     Raises:  StopError where there is no build.
     """
     try:
-        made = json.loads((folder / MANIFEST).read_bytes())
-        _ = made["outputs"], made["closed"], *(made[name] for name in OPTIONS)
-    except (OSError, ValueError, KeyError) as error:
+        found = built(output, period)
+    except OSError:
+        found = None
+    if found is None or not {"closed", *OPTIONS} <= found.made.keys():
         missing = text("there is no build of {period} to close; build it first", period=period)
-        raise StopError(Outcome(exit=Exit.USAGE, said=(missing,), locale=locale)) from error
-    return made
+        raise StopError(Outcome(exit=Exit.USAGE, said=(missing,), locale=locale))
+    return found
 
 
 def _workspace(config: "Config", period: Period) -> Iterator[tuple[str, Path]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.asked import last_period
 from reportgen.ledger.chain import Act, append, entries
 from reportgen.ledger.closing import closing_of
+from reportgen.ledger.kinds import MAILED, RESTATED
 from reportgen.model.text import Text, msg, text
 from reportgen.outcome import Outcome, with_config
 from reportgen.pipeline import Exit, Request, Silent, Watch, analysed
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from reportgen.policy.config import Config
-
-RESTATED_KIND = "restated"
-MAILED = "mailed"
-"""Kind of the entry that says which files went to whom; its body's ``messages`` have to, at and files."""
 
 _BECAUSE = {
     "rows": msg("  {who} {figure}: {old} → {new}, because {count} rows came, went or changed: {places}"),
@@ -52,9 +49,9 @@ def _restated(config: "Config", request: Request, at: datetime, actor: str, watc
         none = text("nothing that {period} was closed with would be different now", period=period)
         return Outcome(exit=Exit.DONE, said=(none,), locale=locale, restated=found)
     body = {"figures": list(_rows(found)), "sent": [one["to"] for one in sent]}
-    before = entries(ledger, kind=RESTATED_KIND, period=period)
+    before = entries(ledger, kind=RESTATED, period=period)
     if not before or before[-1].body != body:
-        append(ledger, Act(kind=RESTATED_KIND, period=period, body=body, at=at, actor=actor))
+        append(ledger, Act(kind=RESTATED, period=period, body=body, at=at, actor=actor))
     return Outcome(exit=Exit.NOTED, said=tuple(_lines(found, sent, period)), locale=locale, restated=found)
 
 

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from reportgen.built import MANIFEST
+from reportgen.built import MANIFEST, built
 from reportgen.deliver.manifest import versions
 from reportgen.ledger.chain import Entry, LedgerError, entries
+from reportgen.ledger.kinds import CLOSED, MAILED, PUBLISHED, RESTATED
 from reportgen.model.problem import Severity
 from reportgen.outcome import Outcome, output_of, unusable
 from reportgen.pipeline import Exit, Request, Watch, read
@@ -110,10 +111,10 @@ def status(request: Request, now: datetime, watch: Watch | None = None) -> tuple
         arrivals=arrivals,
         never=tuple(one for one in named if one not in came),
         built=_standing(config, request, found),
-        closed=next((one for one in done if one.kind == "closed"), None),
-        restated=_of("restated", done),
-        published=_of("published", done),
-        mailed=_of("mailed", done),
+        closed=next(iter(_of(CLOSED, done)), None),
+        restated=_of(RESTATED, done),
+        published=_of(PUBLISHED, done),
+        mailed=_of(MAILED, done),
         locale=run.locale,
     )
     return whole, Outcome(exit=whole.exit, locale=run.locale)
@@ -174,14 +175,16 @@ def _age(days: int | None, limits: "Freshness | None") -> State:
 
 def _standing(config: "Config", request: Request, found: "Ingested") -> Standing | None:
     """Return the build in the output folder, and which of its inputs and rules are others now."""
-    path = output_of(request) / str(request.period) / MANIFEST
     try:
-        made: Any = json.loads(path.read_bytes())
-        at = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    except (OSError, ValueError):
+        build = built(output_of(request), str(request.period))
+        if build is None:
+            return None
+        at = datetime.fromtimestamp((build.folder / MANIFEST).stat().st_mtime).astimezone()
+    except OSError:
         return None
+    made = build.made
     then = {one["file"]: one["sha256"] for one in made["inputs"]}
     now = {**dict(config.files), **dict(found.inputs)}
     changed = sorted(name for name in {*then, *now} if then.get(name) != now.get(name))
     program = {name: made.get(name) for name in ("tool", "libraries")} == json.loads(versions())
-    return Standing(at=at, draft=bool(made["pdf"]["draft"]), changed=tuple(changed), program=program)
+    return Standing(at=at, draft=build.draft, changed=tuple(changed), program=program)

@@ -10,8 +10,8 @@ from reportgen.closings.close import as_built
 from reportgen.deliver.manifest import versions
 from reportgen.deliver.stage import digest
 from reportgen.ledger.chain import LedgerError, chain_faults, entries
-from reportgen.ledger.closing import closing_of
-from reportgen.ledger.objects import content, lost
+from reportgen.ledger.closing import closing_of, restored
+from reportgen.ledger.objects import lost
 from reportgen.model.problem import Problem
 from reportgen.model.text import Text, text
 from reportgen.outcome import Outcome, output_of, refused, unusable
@@ -77,10 +77,7 @@ def _again(request: Request, entry: "Entry", said: list[Text], watch: Watch) -> 
     same = entry.body["tool"] == versions()
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
         workspace = Path(folder) / "workspace"
-        for name, sha256 in entry.body["workspace"].items():
-            path = workspace / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content(request.ledger_folder, sha256) or b"")
+        restored(request.ledger_folder, entry, workspace)
         made = {**entry.body["options"], "closed": entry.body["earlier"]}
         again = as_built(
             Request(root=workspace, period=request.period, jobs=request.jobs, ledger=request.ledger_folder), made

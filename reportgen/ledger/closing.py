@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.ledger.chain import Act, Entry, LedgerError, append, entries
 from reportgen.ledger.frames import read, written
+from reportgen.ledger.kinds import CLOSED
 from reportgen.ledger.objects import content, kept
 from reportgen.model.closed import FACT_ROWS, Closed
 from reportgen.model.period import Period
@@ -16,7 +17,6 @@ from reportgen.model.result_frames import GRADED, MEASURES, POINTS
 if TYPE_CHECKING:
     import pandas as pd
 
-CLOSED = "closed"
 FRAMES = {"measures": MEASURES, "graded": GRADED, "points": POINTS, "rows": FACT_ROWS}
 """What later periods are compared with, exact."""
 
@@ -65,6 +65,14 @@ def closing_of(folder: Path, period: str) -> Entry | None:
     """
     found = entries(folder, kind=CLOSED, period=period)
     return found[0] if found else None
+
+
+def restored(folder: Path, entry: Entry, workspace: Path) -> None:
+    """Write the workspace that a closing kept below ``workspace``; a file that the ledger lost comes out empty."""
+    for name, sha256 in entry.body["workspace"].items():
+        path = workspace / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content(folder, sha256) or b"")
 
 
 def closed_until(folder: Path, period: Period, only: Mapping[str, str] | None = None) -> dict[str, Closed]:

@@ -10,6 +10,7 @@ from reportgen.built import MANIFEST, built
 from reportgen.deliver.lock import LockedError, locked
 from reportgen.deliver.stage import digest
 from reportgen.ledger.chain import LedgerError, entries
+from reportgen.ledger.kinds import MAILED
 from reportgen.mailing.journal import PLANNED, Clock, Journal, agreed_on
 from reportgen.mailing.plan import PLAN, Message, Plan, folder_of, read_plan
 from reportgen.mailing.planning import misdirected
@@ -22,11 +23,9 @@ if TYPE_CHECKING:
     from reportgen.built import Built
     from reportgen.ledger.chain import Entry
     from reportgen.model.problem import Problem
+    from reportgen.model.text import Text
     from reportgen.policy.config import Config
     from reportgen.policy.recipients import Recipients
-
-MAILED = "mailed"
-"""Kind of the ledger's entry about messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +60,9 @@ class Desk:
         """SHA-256 of the manifest, which names every file with its hash."""
         return digest((self.build.folder / MANIFEST).read_bytes())
 
-    def outcome(self, code: Exit, problems: "Iterable[Problem]" = (), said: Iterable[object] = ()) -> Outcome:
+    def outcome(self, code: Exit, problems: "Iterable[Problem]" = (), said: "Iterable[Text]" = ()) -> Outcome:
         """Return an outcome in the command's language."""
-        return Outcome(exit=code, problems=tuple(problems), said=tuple(said), locale=self.locale)  # type: ignore[arg-type]
+        return Outcome(exit=code, problems=tuple(problems), said=tuple(said), locale=self.locale)
 
     def stop(self, code: Exit, *problems: "Problem") -> StopError:
         """Return what ends the command."""

@@ -1,6 +1,5 @@
 """What a build was computed from, once more: its sentences in any language, and the registers of then."""
 
-import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.built import MANIFEST, old_tables
-from reportgen.ledger.closing import closing_of
-from reportgen.ledger.objects import content
+from reportgen.built import old_tables
+from reportgen.ledger.closing import closing_of, restored
 from reportgen.outcome import Outcome, StopError
 from reportgen.pipeline import Exit, Request, Watch, analysed
 from reportgen.policy.load import load_config
@@ -36,12 +34,12 @@ def figures_of(build: "Built", config: "Config", request: Request, watch: Watch)
     Raises:  StopError where the exports and rules of now give other tables than the build has: a sentence in a
              message would say something else than its report. LedgerError.
     """
-    made = json.loads((build.folder / MANIFEST).read_bytes())
-    day = datetime.fromisoformat(made["as_of"]).date() - timedelta(days=1)
+    day = datetime.fromisoformat(build.made["as_of"]).date() - timedelta(days=1)
     with _workspace(request) as root, tempfile.TemporaryDirectory(prefix="reportgen-") as scratch:
         if root != request.root:
             config = _config(root)
-        again = replace(request, root=root, as_of=day, closed=made.get("closed", {}), ledger=request.ledger_folder)
+        closed = build.made.get("closed", {})
+        again = replace(request, root=root, as_of=day, closed=closed, ledger=request.ledger_folder)
         run = analysed(config, again, Path(scratch), watch)
     if run.results is None:
         raise StopError(Outcome(exit=run.exit, problems=run.problems, said=(run.message,), locale=run.locale))
@@ -59,10 +57,7 @@ def _workspace(request: Request) -> Iterator[Path]:
         yield request.root
         return
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
-        for name, sha256 in entry.body["workspace"].items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content(request.ledger_folder, sha256) or b"")
+        restored(request.ledger_folder, entry, Path(folder))
         yield Path(folder)
 
 

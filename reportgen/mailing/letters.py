@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import select_autoescape
 
 from reportgen.model.language import translator
+from reportgen.render.templating import templates
 
 FOLDER = "mail"
 SUBJECT, TEXT, HTML = "subject.txt.j2", "body.txt.j2", "body.html.j2"
@@ -57,16 +58,7 @@ def written(letter: Letter, folders: Sequence[Path], locale: str) -> Written:
 
     Raises:  jinja2.TemplateError of a template of the workspace.
     """
-    made = Environment(
-        loader=FileSystemLoader([str(folder / FOLDER) for folder in folders]),
-        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),  # two of them are plain text
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-    )
-    say = translator(locale)
-    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        say, lambda one, many, n: say(one if n == 1 else many), newstyle=False
-    )
+    escaped = select_autoescape(enabled_extensions=("html.j2",), default=False)  # two of them are plain text
+    made = templates([folder / FOLDER for folder in folders], translator(locale), autoescape=escaped)
     subject, text, html = (made.get_template(name).render(letter=letter) for name in (SUBJECT, TEXT, HTML))
     return Written(subject=subject.strip(), text=text.strip() + "\n", html=html)

@@ -19,7 +19,7 @@ from reportgen.model.problem import Problem, Severity
 from reportgen.model.text import Text, text
 from reportgen.outcome import Outcome
 from reportgen.pipeline import Exit, Request, Silent, Watch
-from reportgen.policy.shipped import shipped
+from reportgen.policy.shipped import template_folders
 
 if TYPE_CHECKING:
     from reportgen.mailing.figures import Figures
@@ -73,7 +73,7 @@ def _basis(desk: Desk) -> Basis:
         rules=desk.rules,
         agreed=desk.agreed,
         company=desk.config.profile.company,
-        folders=[one for one in (desk.request.root / "templates", shipped("templates")) if one.is_dir()],
+        folders=[one for one in template_folders(desk.request.root) if one.is_dir()],
         at=desk.journal.now(),
         actor=desk.journal.actor,
     )

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.ledger.chain import FILE, Act, append, entries
-from reportgen.mailing.desk import MAILED, Desk, at_desk, contents, plan_of
+from reportgen.ledger.kinds import MAILED, PUBLISHED
+from reportgen.mailing.desk import Desk, at_desk, contents, plan_of
 from reportgen.mailing.journal import APPROVED, Clock, Journal, State, agreed_on, sent_messages, states
 from reportgen.mailing.locking import locked
 from reportgen.mailing.plan import PLAN, Message, Plan
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.policy.recipients import Server
-
-PUBLISHED = "published"
-"""Kind of the ledger's entry about publications."""
 
 
 def send(request: Request, *, now: Clock, actor: str, pause: Pause, watch: Watch | None = None) -> Outcome:

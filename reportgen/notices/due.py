@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard
 
-if TYPE_CHECKING:
-    import pandas as pd
+from reportgen.render.views.book import as_day, records
 
+if TYPE_CHECKING:
     from reportgen.model.facts import Facts, Window
 
 Kind = Literal["admission", "credit", "improvement"]
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 _FEN = 100
 _UNSAFE = frozenset('/\\:*?"<>|')
 
@@ -57,7 +57,7 @@ def notices(facts: "Facts", window: "Window") -> list[Notice]:
     Source:  P01.14, P08.16, P11.20.
     """
     names = _names(facts)
-    told = [row for row in _rows(facts.records["notices"]) if _inside(_day(row["decided_at"]), window)]
+    told = [row for row in records(facts.records["notices"]) if _inside(as_day(row["decided_at"]), window)]
     found = [*_admissions(facts, window, names, told), *_credit(facts, window, names, told)]
     found += _improvements(facts, window, names, told)
     return sorted(found, key=lambda one: (one.told_on is not None, one.client_id, one.kind, one.key))
@@ -77,8 +77,8 @@ def _made(kind: Kind, row: Row, values: Mapping[str, Any], told_on: date | None)
 
 
 def _admissions(facts: "Facts", window: "Window", names: Mapping[str, str], told: list[Row]) -> Iterator[Notice]:
-    for row in _rows(facts.records["admission_applications"]):
-        on = _day(row["decided_at"])
+    for row in records(facts.records["admission_applications"]):
+        on = as_day(row["decided_at"])
         if row["decision"] not in {"admit", "reject"} or not _inside(on, window):
             continue
         said = _said(told, "admission", row["client_id"], on)
@@ -86,18 +86,18 @@ def _admissions(facts: "Facts", window: "Window", names: Mapping[str, str], told
             "admitted": row["decision"] == "admit",
             "class_": row["class"],
             "measures": row["measures"],
-            "submitted_on": _day(row["submitted_at"]),
+            "submitted_on": as_day(row["submitted_at"]),
             "reason": said["reason"] if said else "",
         }
         to = names.get(row["client_id"], row["prospect"])
         about = {"key": row["application_id"], "client_id": row["client_id"], "to": to, "on": on}
-        yield _made("admission", about, values, _day(row["notified_at"]) or _sent(said))
+        yield _made("admission", about, values, as_day(row["notified_at"]) or _sent(said))
 
 
 def _credit(facts: "Facts", window: "Window", names: Mapping[str, str], told: list[Row]) -> Iterator[Notice]:
     """Yield a notice of every approved form, and of every credit decision entered that is left without one."""
-    for row in _rows(facts.limit_applications):
-        on = _day(row["approved_on"])
+    for row in records(facts.limit_applications):
+        on = as_day(row["approved_on"])
         if not _inside(on, window):
             continue
         said = _said(told, "credit", row["client_id"], on)
@@ -105,14 +105,14 @@ def _credit(facts: "Facts", window: "Window", names: Mapping[str, str], told: li
             **{name: row[name] for name in ("old_level", "new_level")},
             "old_limit": _yuan(row["old_limit_fen"]),
             "new_limit": _yuan(row["new_limit_fen"]),
-            "effective_on": _day(row["effective_on"]),
+            "effective_on": as_day(row["effective_on"]),
             "reason": (said["reason"] if said else "") or row["reason"],
         }
         values["result"] = (said["result"] if said else "") or values["new_level"] or values["new_limit"]
         about = {"key": row["application_id"], "client_id": row["client_id"], "on": on}
         yield _made("credit", {**about, "to": names.get(row["client_id"], "")}, values, _sent(said))
     for row in [one for one in told if one["kind"] == "credit"]:
-        on = _day(row["decided_at"])
+        on = as_day(row["decided_at"])
         blank = dict.fromkeys(("old_level", "new_level", "old_limit", "new_limit", "effective_on"))
         values = {**blank, "result": row["result"], "reason": row["reason"]}
         about = {"key": row["notice_id"] or f"{row['client_id']}-{on}", "client_id": row["client_id"], "on": on}
@@ -120,9 +120,9 @@ def _credit(facts: "Facts", window: "Window", names: Mapping[str, str], told: li
 
 
 def _improvements(facts: "Facts", window: "Window", names: Mapping[str, str], told: list[Row]) -> Iterator[Notice]:
-    complaints = {row["complaint_id"]: row for row in _rows(facts.complaints)}
-    for row in _rows(facts.records["improvement_actions"]):
-        on, complaint = _day(row["done_at"]), complaints.get(row["source_id"])
+    complaints = {row["complaint_id"]: row for row in records(facts.complaints)}
+    for row in records(facts.records["improvement_actions"]):
+        on, complaint = as_day(row["done_at"]), complaints.get(row["source_id"])
         if row["source_kind"] != "complaint" or row["status"] != "done" or not _inside(on, window):
             continue
         if complaint is None or complaint["client_id"] not in names:
@@ -131,7 +131,7 @@ def _improvements(facts: "Facts", window: "Window", names: Mapping[str, str], to
         said = _said(told, "improvement", client, on)
         values = {
             "raised": complaint["content"],
-            "raised_on": _day(complaint["received_at"]),
+            "raised_on": as_day(complaint["received_at"]),
             "complaint_id": complaint["complaint_id"],
             "done": row["description"],
             "effect": row["effect"],
@@ -140,18 +140,13 @@ def _improvements(facts: "Facts", window: "Window", names: Mapping[str, str], to
             "after": row["after_value"],
         }
         about = {"key": row["action_id"], "client_id": client, "to": names[client], "on": on}
-        yield _made("improvement", about, values, _day(row["shown_to_client_at"]) or _sent(said))
+        yield _made("improvement", about, values, as_day(row["shown_to_client_at"]) or _sent(said))
 
 
 def _names(facts: "Facts") -> dict[str, str]:
     """Return what each client is called in the latest register that has it."""
     register = facts.register.sort_values("register_period", kind="stable")
     return dict(zip(register["client_id"], register["name"], strict=True))
-
-
-def _rows(frame: "pd.DataFrame") -> list[Row]:
-    whole = frame.astype("object").where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in whole.to_dict("records")]
 
 
 def _said(told: list[Row], kind: Kind, client: str, on: date) -> Row | None:
@@ -164,15 +159,11 @@ def _said(told: list[Row], kind: Kind, client: str, on: date) -> Row | None:
 
 
 def _sent(said: Row | None) -> date | None:
-    return _day(said["sent_at"]) if said else None
+    return as_day(said["sent_at"]) if said else None
 
 
 def _inside(day: date | None, window: "Window") -> TypeGuard[date]:
     return day is not None and window.period.start <= day < window.period.end
-
-
-def _day(moment: Any) -> date | None:
-    return None if moment is None else moment.date()
 
 
 def _yuan(fen: int | None) -> float | int | None:

@@ -23,18 +23,11 @@ _OPENED = re.compile(r"\[\[(.*?)\]\]")
 _FONTS = {"zh": "宋体", "en": "Calibri"}
 
 
-def environment(folders: tuple[Path, ...]) -> "Environment":
+def environment(folders: tuple[Path, ...], locale: str) -> "Environment":
     """Return where letters' templates are found, the workspace's before the shipped ones."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from reportgen.render.templating import templates
 
-    # the result is text of a Word document, not of a page: there is nothing to escape
-    found = Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = templates(folders, translator(locale), autoescape=False)  # a Word document has nothing to escape
     found.filters["money"] = lambda yuan: f"{yuan:,.2f}".removesuffix(".00")
     found.filters["plain"] = shown
     return found

@@ -14,7 +14,7 @@ from reportgen.notices.due import Notice, notices
 from reportgen.notices.letter import document, environment, worded
 from reportgen.outcome import Outcome
 from reportgen.pipeline import Exit, Request, Watch, read
-from reportgen.policy.shipped import shipped
+from reportgen.policy.shipped import template_folders
 
 if TYPE_CHECKING:
     from reportgen.policy.config import Config
@@ -64,7 +64,7 @@ def write(request: Request, folder: Path, watch: Watch | None = None) -> Outcome
 
 
 def _letter(notice: Notice, config: "Config", locale: str, window: Window) -> bytes:
-    templates = environment((config.root / "templates", shipped("templates")))
+    templates = environment(template_folders(config.root), locale)
     company = config.profile.company.name
     lines = worded(notice, company.zh if locale == "zh" else company.en, locale, templates)
     return document(lines, draft=translator(locale)(_DRAFT), locale=locale, made=window.as_of)

@@ -12,6 +12,11 @@ def shipped(name: str) -> Path:
     return inside if inside.exists() else _PACKAGE.parent / name
 
 
+def template_folders(root: Path) -> tuple[Path, Path]:
+    """Return where templates are looked up: the workspace first, then what is shipped."""
+    return root / "templates", shipped("templates")
+
+
 def found(root: Path, name: str) -> Path:
     """Return ``name`` of the workspace where it exists, else the shipped one."""
     own = root / name

@@ -5,9 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from reportgen.ledger.chain import Act, append, entries
+from reportgen.ledger.kinds import PUBLISHED
 from reportgen.publishing.release import Release
-
-PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from reportgen.model.language import translator
-from reportgen.policy.shipped import shipped
+from reportgen.policy.shipped import template_folders
 
 if TYPE_CHECKING:
     from reportgen.policy.config import Config
@@ -11,20 +11,9 @@ if TYPE_CHECKING:
 
 def page(template: str, config: "Config", locale: str, **values: Any) -> bytes:
     """Return a page of one of the templates, the workspace's own first; it also gets lang, company and product."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from reportgen.render.templating import templates
 
-    folders = (config.root / "templates", shipped("templates"))
-    made = Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-    )
-    say = translator(locale)
-    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        say, lambda one, many, n: say(one if n == 1 else many), newstyle=False
-    )
+    made = templates(template_folders(config.root), translator(locale), autoescape=True)
     company = config.profile.company
     chinese = locale == "zh"
     common = {

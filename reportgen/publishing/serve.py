@@ -16,7 +16,7 @@ from reportgen.model.text import Text, text
 from reportgen.outcome import Outcome
 from reportgen.pipeline import Exit, Request, Run, build
 from reportgen.policy.load import load_config
-from reportgen.policy.shipped import shipped
+from reportgen.policy.shipped import template_folders
 from reportgen.publishing.pages import page
 from reportgen.publishing.preview import HOST, Shown, server
 from reportgen.publishing.watching import Seen, changed, seen
@@ -105,7 +105,7 @@ def watched(shop: Shop, folder: Path, stop: threading.Event) -> None:
 def places(request: Request) -> list[Path]:
     """Return the folders whose files make a difference to the period."""
     exports = [path for path in sorted((request.root / "surveys").glob("*/")) if _until(path.name, request.period)]
-    return [request.root / "config", request.root / "templates", shipped("templates"), *exports]
+    return [request.root / "config", *template_folders(request.root), *exports]
 
 
 def rebuilt(shop: Shop, folder: Path) -> Run:

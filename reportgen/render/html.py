@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, TemplateError
 
 from reportgen.model.language import Translate
 from reportgen.model.problem import Problem, Severity
@@ -18,6 +18,7 @@ from reportgen.render.filters import pieces
 from reportgen.render.maps import Maps, by_place, columns
 from reportgen.render.pattern_charts import PatternCharts
 from reportgen.render.rowplots import RowPlots, alone, plot_room, speaks
+from reportgen.render.templating import templates
 from reportgen.render.viewmodel_pages import Page
 
 Medium = Literal["screen", "print"]
@@ -37,21 +38,8 @@ class Look:
 
 
 def environment(look: Look, translate: Translate) -> Environment:
-    """Return the environment of a build's templates.
-
-    Old-style gettext keeps a catalogue's strings out of the mark-up: they are escaped like any other.
-    """
-    made = Environment(
-        loader=FileSystemLoader([str(folder) for folder in look.folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        auto_reload=False,
-    )
-    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        translate, lambda one, many, n: translate(one if n == 1 else many), newstyle=False
-    )
+    """Return the environment of a build's templates."""
+    made = templates(look.folders, translate, autoescape=True)
     pen = Pen(palette(template_text(look.folders, TOKENS)))
     made.globals |= {
         "rowplots": RowPlots(pen),

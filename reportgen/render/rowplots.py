@@ -219,7 +219,8 @@ def _points(label: str) -> float:
 
 def speaks(table: Table, index: int) -> bool:
     """Return whether a plot of the column at ``index`` says its figures in words."""
-    return any(row.cells[index].dots is not None and row.cells[index].dots.said for row in table.rows)  # type: ignore[union-attr]
+    plots = (row.cells[index].dots for row in table.rows)
+    return any(plot is not None and plot.said for plot in plots)
 
 
 def alone(cell: Cell) -> bool:

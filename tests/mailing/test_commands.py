@@ -14,13 +14,13 @@ from reportgen.closings.restate import messages
 from reportgen.deliver.lock import locked
 from reportgen.deliver.stage import digest
 from reportgen.ledger.chain import FILE, Act, append, entries
+from reportgen.ledger.kinds import MAILED, PUBLISHED
 from reportgen.mailing.approving import approve
-from reportgen.mailing.desk import MAILED
 from reportgen.mailing.journal import ABOUT, ANSWERED, APPROVED, PLANNED, Journal, State, states
 from reportgen.mailing.plan import PLAN, Message, Plan, folder_of, read_plan, write_plan
 from reportgen.mailing.previewing import preview
 from reportgen.mailing.resolving import How, resolve
-from reportgen.mailing.send import PUBLISHED, send
+from reportgen.mailing.send import send
 from reportgen.model.period import Period
 from reportgen.outcome import Outcome
 from reportgen.pipeline import Exit, Request

@@ -68,7 +68,9 @@ def made(
     **changed: Any,
 ) -> tuple[Plan, list[Problem]]:
     basis = Basis(
-        build=Built(period=PERIOD, folder=Path(), outputs={name: f"{name}-sha" for name in FILES}, draft=False),
+        build=Built(
+            period=PERIOD, folder=Path(), outputs={name: f"{name}-sha" for name in FILES}, made={}, draft=False
+        ),
         build_hash="b",
         sizes=FILES,
         rules=rules(**changed),

@@ -93,7 +93,7 @@ def only(found: Facts) -> Notice:
 
 
 def letter(notice: Notice, locale: str = "zh") -> str:
-    return "\n".join(worded(notice, COMPANY, locale, environment(OWN)))
+    return "\n".join(worded(notice, COMPANY, locale, environment(OWN, locale)))
 
 
 def test_an_admission_is_told_to_an_applicant_that_no_register_has() -> None:
@@ -150,7 +150,7 @@ def test_an_improvement_is_told_to_the_client_whose_complaint_it_answers() -> No
 
 def test_a_letter_is_a_word_document_with_a_draft_s_header_and_marked_gaps() -> None:
     one = only(facts((FORM | {"reason": ""},)))
-    lines = worded(one, COMPANY, "zh", environment(OWN))
+    lines = worded(one, COMPANY, "zh", environment(OWN, "zh"))
     made = docx.Document(io.BytesIO(document(lines, draft="草稿", locale="zh", made=MOMENT)))
     assert made.sections[0].header.paragraphs[0].text == "草稿"
     assert made.paragraphs[0].text == "关于信用审批结果的通知"
@@ -168,8 +168,8 @@ def test_a_workspace_s_own_letter_takes_the_place_of_the_shipped_one(tmp_path: P
     (tmp_path / "notices").mkdir()
     (tmp_path / "notices" / "credit.zh.txt.j2").write_text("我们的通知\n{{ to }}", "utf-8")
     one = only(facts((FORM,)))
-    assert worded(one, COMPANY, "zh", environment((tmp_path, *OWN))) == ["我们的通知", "恒达机电"]
-    assert len(worded(one, COMPANY, "zh", environment(OWN))) > 2  # control
+    assert worded(one, COMPANY, "zh", environment((tmp_path, *OWN), "zh")) == ["我们的通知", "恒达机电"]
+    assert len(worded(one, COMPANY, "zh", environment(OWN, "zh"))) > 2  # control
 
 
 def test_a_file_s_name_is_safe_and_a_formula_in_the_list_is_text() -> None:

@@ -14,7 +14,8 @@ import pandas as pd
 from reportgen import outcome
 from reportgen.ledger import objects
 from reportgen.ledger.chain import LedgerError, chain_faults, entries
-from reportgen.ledger.closing import CLOSED, FRAMES, Closing, closing_of, frozen
+from reportgen.ledger.closing import FRAMES, Closing, closing_of, frozen
+from reportgen.ledger.kinds import CLOSED
 from reportgen.ledger.objects import lost
 from reportgen.model.problem import Problem
 from reportgen.policy.config import Config

@@ -10,7 +10,7 @@ from reportgen.enclosed import enclosed
 from reportgen.model.results import Results
 from reportgen.policy.audiences import Audience
 from reportgen.policy.config import Config
-from reportgen.policy.shipped import shipped
+from reportgen.policy.shipped import template_folders
 from reportgen.render.site import assets
 from reportgen.render.views.pages import Asked, site
 from reportgen.render.worker import PageJob, RenderedFile, RenderSetup, Worker
@@ -57,7 +57,7 @@ def _pages(folder: Path, config: Config, seen: Results, audience: Audience, form
         jobs = [job for job in jobs if job.template in PAPERS]
     found = {one.path.partition("/")[2]: one.content for one in _rendered(folder, config, seen, jobs, audience)}
     if form == "html":
-        shared = assets(_folders(config), config.profile.company.accent, made.search)
+        shared = assets(template_folders(config.root), config.profile.company.accent, made.search)
         found |= {f"{one.path}": one.content for one in shared}
     return found
 
@@ -66,7 +66,7 @@ def _rendered(
     folder: Path, config: Config, seen: Results, jobs: list[PageJob], audience: Audience
 ) -> list[RenderedFile]:
     setup = RenderSetup(
-        folders=_folders(config),
+        folders=template_folders(config.root),
         fonts=(),
         locale=config.profile.locale,
         accent=config.profile.company.accent,
@@ -78,7 +78,3 @@ def _rendered(
     scratch.mkdir(parents=True, exist_ok=True)
     worker = Worker(setup, scratch)
     return [one for job in jobs for one in worker.rendered(job) if isinstance(one, RenderedFile)]
-
-
-def _folders(config: Config) -> tuple[Path, ...]:
-    return config.root / "templates", shipped("templates")
