@@ -37,6 +37,7 @@ UNITS = {
     "complaint": "hours",
     "trade.sales": "yuan",
     "trade.sales_12m": "yuan",
+    "trade.margin": "yuan",
     "trade.orders": "count",
     "trade.sales_growth": "ratio",
     "trade.order_stability": "share",
@@ -161,10 +162,15 @@ def plain(measure: str) -> str:
 
 
 def unit_of(measure: str) -> str:
-    """Return the unit of the longest known beginning of an id."""
+    """Return the unit of the longest known beginning of an id.
+
+    Raises:  KeyError where nothing of it is known.
+    """
     name = plain(measure)
     while name not in UNITS:
-        name = name.rpartition(".")[0]
+        name, dot, _ = name.rpartition(".")
+        if not dot:
+            raise KeyError(measure)
     return UNITS[name]
 
 
