@@ -6,6 +6,7 @@ Both PDF pages and the browser use the bundled fonts alone, so that the same pag
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,8 @@ import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, BrowserType, sync_playwright
 
+from reportgen.policy.load import load_config
+from reportgen.publishing.pages import page
 from reportgen.render.fonts import load_fonts, write_fontconfig
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +34,7 @@ SUFFIX = ".webp"
 SHADES = 24
 """Of 255."""
 MOST_BYTES = 5_000_000
+REFRESH = re.compile(rb"<meta http-equiv=\"refresh\"[^>]*>")
 FLAGS = (
     "--no-sandbox",
     "--hide-scrollbars",
@@ -67,6 +71,8 @@ class Screen:
     height: int = 1400
     dark: bool = False
     english: bool = False
+    outside: bool = False
+    """Whether it stands outside a period: `publish` and `serve` make it."""
 
 
 PAPERS = (
@@ -89,7 +95,20 @@ SCREENS = (
     Screen("index-360", "index.html", "Overview, 360 px wide · 总览（360 px）", width=360, height=1100),
     Screen("client-360", f"clients/{CLIENT}.html", "Client, 360 px wide · 客户（360 px）", width=360, height=1100),
     Screen("client-english", f"clients/{CLIENT}.html", "Client in English · 客户（英文）", english=True),
+    Screen("explained", f"clients/{CLIENT}.explained.html", "What each figure is made of · 每个数字的来历"),
+    Screen("rows", f"clients/{CLIENT}.rows.html", "All complaints of a client · 客户的全部投诉"),
+    Screen("published", "published.html", "Published periods · 已发布的各期", height=500, outside=True),
+    Screen("preview", "preview.html", "The list of `reportgen serve` · 预览首页", height=500, outside=True),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Where the pages of the screen stand."""
+
+    built: Path
+    english: Path
+    outside: Path
 
 
 def papers(site: Path) -> Iterator[tuple[str, Image.Image]]:
@@ -99,7 +118,23 @@ def papers(site: Path) -> Iterator[tuple[str, Image.Image]]:
             yield one.name, document[one.page - 1].render(scale=PAPER_DPI / 72).to_pil().convert("RGB")
 
 
-def screens(site: Path, english: Path, browser: Browser) -> Iterator[tuple[str, Image.Image]]:
+def outside(site: Path, folder: Path) -> None:
+    """Write the pages that stand outside a period beside a link to the site; for a picture nothing sends on."""
+    config, _ = load_config(ROOT)
+    if config is None:
+        sys.exit("the workspace's rules are refused; `reportgen check` says why")
+    period = site.parent.name
+    (folder / period).symlink_to(site)
+    (folder / AUDIENCE).symlink_to(site)
+    front = page("published.html.j2", config, "zh", periods=[period], latest=period)
+    (folder / "published.html").write_bytes(REFRESH.sub(b"", front))
+    others = sorted({one.name for one in site.parent.iterdir()} - {"data", AUDIENCE})
+    ways = {audience: ["index.html"] for audience in (AUDIENCE, *others)}
+    served = page("preview.html.j2", config, "zh", period=period, audiences=ways)
+    (folder / "preview.html").write_bytes(served.replace(b'href="/', b'href="'))
+
+
+def screens(sites: Sites, browser: Browser) -> Iterator[tuple[str, Image.Image]]:
     """The pictures of pages in the browser."""
     for one in SCREENS:
         settings: dict[str, Any] = {
@@ -109,13 +144,14 @@ def screens(site: Path, english: Path, browser: Browser) -> Iterator[tuple[str, 
             "reduced_motion": "reduce",
         }
         context = browser.new_context(**settings)
-        page = context.new_page()
-        page.goto(((english if one.english else site) / one.file).as_uri())
-        page.evaluate(UNSTUCK)
-        page.evaluate(SETTLED)
-        high: int = page.evaluate("document.documentElement.scrollHeight")
+        tab = context.new_page()
+        at = sites.english if one.english else sites.outside if one.outside else sites.built
+        tab.goto((at / one.file).as_uri())
+        tab.evaluate(UNSTUCK)
+        tab.evaluate(SETTLED)
+        high: int = tab.evaluate("document.documentElement.scrollHeight")
         clip: Any = {"x": 0, "y": 0, "width": one.width, "height": min(high, one.height)}
-        yield one.name, Image.open(BytesIO(page.screenshot(clip=clip))).convert("RGB")
+        yield one.name, Image.open(BytesIO(tab.screenshot(clip=clip))).convert("RGB")
         context.close()
 
 
@@ -158,7 +194,10 @@ def take(site: Path, english: Path, folder: Path) -> None:
         saved(name, image, folder)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as driver:
         launched = launch(driver.chromium, Path(scratch))
-        for name, image in screens(site, english, launched):
+        fronts = Path(scratch) / "fronts"
+        fronts.mkdir()
+        outside(site, fronts)
+        for name, image in screens(Sites(site, english, fronts), launched):
             saved(name, image, folder)
         launched.close()
 

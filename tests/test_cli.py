@@ -164,7 +164,11 @@ def test_one_clients_pages_are_a_preview_and_never_go_live(tmp_path: Path) -> No
     assert result.exit_code == 3
     assert not (root / "output" / "2026Q3").exists()
     preview = root / "output" / ".preview" / "2026Q3"
-    assert sorted(p.name for p in (preview / "credit").rglob("*.html")) == ["C001.html"]
+    assert sorted(p.name for p in (preview / "credit").rglob("*.html")) == [
+        "C001.explained.html",
+        "C001.html",
+        "C001.rows.html",
+    ]
     assert len((preview / "data" / "clients.csv").read_text("utf-8").splitlines()) == 13
 
 

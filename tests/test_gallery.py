@@ -13,9 +13,13 @@ IMAGE = re.compile(r'(?:!\[[^]]+\]\(|<img src=")([^")]+)')
 
 
 def unshown(templates: Iterable[str], files: Iterable[str]) -> set[str]:
-    """Types of pages of which there is no picture; the folder of a page is the plural of its type."""
-    shown = {Path(file).parent.name.removesuffix("s") or Path(file).stem for file in files}
-    return set(templates) - shown
+    """Types of pages of which there is no picture."""
+    return set(templates) - {type_of(Path(file)) for file in files}
+
+
+def type_of(file: Path) -> str:
+    """The word after the dot of a page that goes with another, else the singular of its folder, else its name."""
+    return file.stem.partition(".")[2] or file.parent.name.removesuffix("s") or file.stem
 
 
 def types() -> set[str]:
