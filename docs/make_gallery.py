@@ -102,15 +102,6 @@ SCREENS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Sites:
-    """Where the pages of the screen stand."""
-
-    built: Path
-    english: Path
-    outside: Path
-
-
 def papers(site: Path) -> Iterator[tuple[str, Image.Image]]:
     """The pictures of printed pages."""
     for one in PAPERS:
@@ -134,25 +125,33 @@ def outside(site: Path, folder: Path) -> None:
     (folder / "preview.html").write_bytes(served.replace(b'href="/', b'href="'))
 
 
-def screens(sites: Sites, browser: Browser) -> Iterator[tuple[str, Image.Image]]:
+def screens(site: Path, english: Path, browser: Browser) -> Iterator[tuple[str, Image.Image]]:
     """The pictures of pages in the browser."""
-    for one in SCREENS:
-        settings: dict[str, Any] = {
-            "viewport": {"width": one.width, "height": one.height},
-            "device_scale_factor": 2 if one.width < 600 else 1.5,
-            "color_scheme": "dark" if one.dark else "light",
-            "reduced_motion": "reduce",
-        }
-        context = browser.new_context(**settings)
-        tab = context.new_page()
-        at = sites.english if one.english else sites.outside if one.outside else sites.built
-        tab.goto((at / one.file).as_uri())
-        tab.evaluate(UNSTUCK)
-        tab.evaluate(SETTLED)
-        high: int = tab.evaluate("document.documentElement.scrollHeight")
-        clip: Any = {"x": 0, "y": 0, "width": one.width, "height": min(high, one.height)}
-        yield one.name, Image.open(BytesIO(tab.screenshot(clip=clip))).convert("RGB")
-        context.close()
+    with tempfile.TemporaryDirectory() as fronts:
+        outside(site, Path(fronts))
+        for one in SCREENS:
+            folder = english if one.english else Path(fronts) if one.outside else site
+            yield one.name, pictured(one, folder / one.file, browser)
+
+
+def pictured(one: Screen, file: Path, browser: Browser) -> Image.Image:
+    """The picture of one page."""
+    settings: dict[str, Any] = {
+        "viewport": {"width": one.width, "height": one.height},
+        "device_scale_factor": 2 if one.width < 600 else 1.5,
+        "color_scheme": "dark" if one.dark else "light",
+        "reduced_motion": "reduce",
+    }
+    context = browser.new_context(**settings)
+    tab = context.new_page()
+    tab.goto(file.as_uri())
+    tab.evaluate(UNSTUCK)
+    tab.evaluate(SETTLED)
+    high: int = tab.evaluate("document.documentElement.scrollHeight")
+    clip: Any = {"x": 0, "y": 0, "width": one.width, "height": min(high, one.height)}
+    image = Image.open(BytesIO(tab.screenshot(clip=clip))).convert("RGB")
+    context.close()
+    return image
 
 
 def launch(browsers: BrowserType, scratch: Path) -> Browser:
@@ -194,10 +193,7 @@ def take(site: Path, english: Path, folder: Path) -> None:
         saved(name, image, folder)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as driver:
         launched = launch(driver.chromium, Path(scratch))
-        fronts = Path(scratch) / "fronts"
-        fronts.mkdir()
-        outside(site, fronts)
-        for name, image in screens(Sites(site, english, fronts), launched):
+        for name, image in screens(site, english, launched):
             saved(name, image, folder)
         launched.close()
 
